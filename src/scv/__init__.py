@@ -1,0 +1,1 @@
+"""Single customer view: record linkage, persistent customer PINs and the tools around `dbt build`."""
