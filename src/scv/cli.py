@@ -1,0 +1,87 @@
+"""`scv`: what dbt itself can't do. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scv.project import ScvError, project_directory
+
+app = typer.Typer(
+    help="Single customer view: the tools around `dbt build`.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+
+
+@app.command()
+def generate(
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    persons: Annotated[int, typer.Option(min=1, help="How many people there are.")] = 3000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
+) -> None:
+    """Write raw extracts of every channel as their own systems would, and the truth beside them."""
+    from scv.demo import generate as write
+
+    write(persons, seed, out)
+
+
+@app.command()
+def summary(
+    database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
+) -> None:
+    """Say what the last build made: records, customers, where they are and what to try next."""
+    from rich.console import Console
+
+    from scv.project import database_path
+    from scv.summary import summarise
+
+    Console().print(summarise(database or database_path(project_directory())))
+
+
+@app.command()
+def evaluate(
+    records: Annotated[Path, typer.Argument(help="CSV or Parquet in the standard shape.")],
+    truth: Annotated[Path | None, typer.Option(help="CSV or Parquet: record_key, entity_id.")] = None,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the PINs here (CSV or Parquet). Without a truth: pins.csv.")
+    ] = None,
+    keep: Annotated[Path | None, typer.Option(help="Build in this folder and leave it there.")] = None,
+) -> None:
+    """Put a file of records through the project's own DAG in a scratch database.
+
+    With a truth, print how well the PINs agree with it; without one, write the PINs.
+    """
+    from rich.console import Console
+
+    from scv import evaluate as evaluation
+    from scv.terminal import evaluation_table
+
+    pins = out or (None if truth else Path("pins.csv"))
+    notes = Console(stderr=True)
+    with tempfile.TemporaryDirectory(prefix="scv_") as folder, notes.status("starting") as status:
+        scratch = keep or Path(folder)
+        result = evaluation.evaluate(records, truth, project_directory(), scratch, pins, status.update)
+    if result.records.ignored:
+        notes.print(f"Ignored columns: {', '.join(result.records.ignored)}")
+    Console().print(evaluation_table(result))
+    if pins:
+        notes.print(f"PINs written to {pins}")
+    if json_out:
+        json_out.write_text(json.dumps(result.as_dict(), indent=2) + "\n")
+
+
+def main() -> None:
+    """Run the command line; a mistake that can be put right is a line, not a traceback."""
+    try:
+        app()
+    except ScvError as error:
+        print(f"scv: {error}", file=sys.stderr)
+        sys.exit(1)

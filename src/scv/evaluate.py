@@ -1,0 +1,203 @@
+"""Try a file: its records go through the project's own DAG in a scratch database, and out come PINs."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scv.diagnostics.metrics import Accuracy, measure
+from scv.project import ScvError, run_dbt
+from scv.standard_shape import Records, load_records, load_truth
+
+if TYPE_CHECKING:
+    import duckdb
+
+BUILD = (
+    "build",
+    "--quiet",
+    "--select",
+    "+int_identity__pins",
+    "rejected_records",
+    "--exclude-resource-type",
+    "unit_test",
+    "--vars",
+    '{"channels": ["records_file"]}',
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a file of records came to."""
+
+    records: Records
+    rejected: int
+    without_identity: int
+    clusters: int
+    largest_cluster: int
+    not_in_truth: int | None
+    truth_not_in_file: int | None
+    accuracy: Accuracy | None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the result as plain values, for JSON."""
+        return asdict(self)
+
+
+def evaluate(
+    records: Path,
+    truth: Path | None,
+    project: Path,
+    scratch: Path,
+    pins: Path | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Result:
+    """Link the records of one file and, with a truth, judge the outcome.
+
+    Everything is built in `scratch`: the file in the standard shape, dbt's database and logs, and
+    the judgement. A record that was rejected or has no usable identity attribute has no PIN; it
+    counts as a cluster of its own. `pins` is written when it is given (see `write_pins`).
+    Raises ScvError when a file can't be used or a model or test of the project fails.
+    """
+    import duckdb
+
+    scratch.mkdir(parents=True, exist_ok=True)
+    clock = _Clock()
+    with duckdb.connect() as connection:
+        progress("reading the file")
+        read = load_records(connection, records)
+        if truth is not None:
+            load_truth(connection, truth)
+        standard = scratch / "records.parquet"
+        connection.execute(f"copy records to '{standard}' (format parquet)")
+        clock.lap("reading")
+
+        steps = _build(project, scratch, standard, progress)
+        clock.lap("building")
+
+        progress("judging")
+        _attach_outcome(connection, scratch)
+        result = _judge(connection, read, truth is not None)
+        if pins is not None:
+            write_pins(connection, pins)
+        clock.lap("judging")
+    result.seconds.update(clock.laps, total=sum(clock.laps.values()))
+    result.seconds.update({f"building_{layer}": seconds for layer, seconds in steps.items()})
+    return result
+
+
+def write_pins(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write record_key, pin and, where there is no pin, the reason; Parquet or CSV by the name."""
+    form = "parquet" if path.suffix.lower() in (".parquet", ".pq") else "csv, header"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(
+        "copy (select record_key, pin, reason from outcome order by record_key)"
+        f" to '{str(path).replace(chr(39), chr(39) * 2)}' (format {form})"
+    )
+
+
+def _build(project: Path, scratch: Path, standard: Path, progress: Callable[[str], None]) -> dict[str, float]:
+    """Run dbt on the file and return the seconds spent by layer."""
+
+    def say(event: Any) -> None:
+        if event.info.name == "NodeStart":
+            progress(f"building {event.data.node_info.node_name}")
+
+    database = scratch / "scv.duckdb"
+    database.unlink(missing_ok=True)
+    answer = run_dbt(BUILD, project, scratch, {"SCV_RECORDS_FILE": str(standard.resolve())}, say)
+    if not answer.success:
+        raise ScvError(f"dbt build failed: {_failures(answer)} Its log is {scratch / 'logs' / 'dbt.log'}")
+    spent: Counter[str] = Counter()
+    for node in getattr(answer.result, "results", []):
+        spent[_layer(node.node)] += node.execution_time
+    return dict(spent)
+
+
+def _layer(node: Any) -> str:
+    """Return where a node belongs: the folder of a model, else what kind of node it is."""
+    if str(node.resource_type) != "model":
+        return f"{node.resource_type}s"
+    parts = Path(node.original_file_path).parts
+    return parts[1] if parts[0] == "models" else "linkage"
+
+
+def _failures(answer: Any) -> str:
+    """Return the first message of a failed run."""
+    if answer.exception is not None:
+        return str(answer.exception)
+    failed = [node for node in answer.result.results if node.status in ("error", "fail")]
+    return "; ".join(f"{node.node.name}: {node.message}" for node in failed[:3])
+
+
+def _attach_outcome(connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+    """Make table `outcome` (record_key, pin, reason), one row per record of the file."""
+    connection.execute(f"attach '{scratch / 'scv.duckdb'}' as built (read_only)")
+    place = {
+        table: connection.sql(
+            "select table_schema from information_schema.tables"
+            f" where table_catalog = 'built' and table_name = '{table}'"
+        ).fetchall()[0][0]
+        for table in ("int_identity__pins", "rejected_records")
+    }
+    connection.execute(f"""
+        create table outcome as
+        select
+            records.record_key,
+            pins.pin,
+            case
+                when pins.pin is not null then null
+                else coalesce(rejected.reason, 'no usable identity attribute')
+            end as reason,
+            rejected.source_record_id is not null as is_rejected
+        from records
+        left join built.{place["int_identity__pins"]}.int_identity__pins as pins
+            on records.record_key = pins.record_key
+        left join (
+            select source_record_id, min(reason) as reason
+            from built.{place["rejected_records"]}.rejected_records
+            group by source_record_id
+        ) as rejected
+            on records.record_key = rejected.source_record_id
+    """)
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, read: Records, judged: bool) -> Result:
+    """Count the clusters of the outcome and, when there is a truth, compare."""
+    # A record without PIN is alone; the prefix can't occur in a PIN.
+    connection.execute("""
+        create table assigned as
+        select record_key, coalesce(pin, 'none:' || record_key) as pin from outcome
+    """)
+    rejected, without, clusters, largest = connection.sql("""
+        select
+            (select count(*) from outcome where pin is null and is_rejected),
+            (select count(*) from outcome where pin is null and not is_rejected),
+            count(*),
+            max(records)
+        from (select pin, count(*) as records from assigned group by pin)
+    """).fetchall()[0]
+    not_in_truth = truth_only = accuracy = None
+    if judged:
+        accuracy = measure(connection, "assigned", "truth")
+        not_in_truth = read.rows - accuracy.records
+        truth_only = connection.sql("select count(*) from truth").fetchall()[0][0] - accuracy.records
+    return Result(read, rejected, without, clusters, largest, not_in_truth, truth_only, accuracy)
+
+
+class _Clock:
+    """Wall-clock seconds between laps."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Note the seconds since the last lap under a name."""
+        now = time.perf_counter()
+        self.laps[name] = round(now - self._last, 3)
+        self._last = now

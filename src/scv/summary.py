@@ -1,0 +1,3 @@
+"""What the last build made, in the few lines that someone wants to read after it."""
+
+from __future__ import annotations
