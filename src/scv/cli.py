@@ -41,8 +41,9 @@ def summary(
 
     from scv.project import database_path
     from scv.summary import summarise
+    from scv.terminal import summary_page
 
-    Console().print(summarise(database or database_path(project_directory())))
+    Console().print(summary_page(summarise(database or database_path(project_directory()))))
 
 
 @app.command()

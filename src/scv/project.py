@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -83,6 +84,17 @@ def run_dbt(
             return dbtRunner(callbacks=[on_event] if on_event else []).invoke(arguments)
     finally:
         os.chdir(back)
+        _release_database()
+
+
+def _release_database() -> None:
+    """Close the DuckDB file that dbt keeps open for the life of the process."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.factory import cleanup_connections
+
+    cleanup_connections()
+    DuckDBConnectionManager.close_all_connections()
+    gc.collect()
 
 
 def database_path(project: Path) -> Path:

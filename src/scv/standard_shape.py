@@ -114,8 +114,7 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: str, path: Path) ->
         raise ScvError(f"{path}: {rows - keyed:,} rows have no record_key.")
     if distinct < rows:
         twice = connection.sql(
-            f"select min(record_key) from (select record_key from {table} "
-            "group by record_key having count(*) > 1)"
+            f"select min(record_key) from (select record_key from {table} group by record_key having count(*) > 1)"
         ).fetchall()[0][0]
         raise ScvError(f"{path}: {rows - distinct:,} record_keys are not unique, such as '{twice}'.")
 

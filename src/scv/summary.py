@@ -1,3 +1,108 @@
 """What the last build made, in the few lines that someone wants to read after it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scv.project import ScvError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+
+@dataclass(frozen=True)
+class ChannelCount:
+    """One channel: raw rows read, rows set aside, records of a person, touches without a customer."""
+
+    channel: str
+    rows: int
+    set_aside: int
+    records: int
+    unidentified: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build made."""
+
+    database: Path
+    channels: tuple[ChannelCount, ...]
+    customers: int
+    largest: int
+    largest_pin: str | None
+    interactions: int
+    unidentified_sessions: int
+
+
+def summarise(database: Path) -> Summary:
+    """Read the summary of a built DuckDB database.
+
+    Raises ScvError when the file isn't there, is in use, or doesn't hold a finished build.
+    """
+    import duckdb
+
+    if not database.is_file():
+        raise ScvError(f"There is no database {database} yet: `make build` makes it.")
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error as error:
+        raise ScvError(f"{database} can't be opened: {str(error).splitlines()[0]}") from error
+    with connection:
+        tables = _places(connection)
+        lacking = {"dim_customers", "fct_interactions", "rejected_records"} - tables.keys()
+        if lacking:
+            raise ScvError(f"{database} lacks {', '.join(sorted(lacking))}: run `dbt build` first.")
+        return _read(connection, database, tables)
+
+
+def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return each table's name with its schema before it."""
+    rows = connection.execute("select table_name, table_schema from information_schema.tables").fetchall()
+    return {name: f'"{schema}"."{name}"' for name, schema in rows}
+
+
+def _read(connection: duckdb.DuckDBPyConnection, database: Path, tables: dict[str, str]) -> Summary:
+    """Count everything."""
+
+    def count(query: str) -> dict[str, int]:
+        return dict(connection.execute(query).fetchall())
+
+    set_aside = count(f"select channel, count(*) from {tables['rejected_records']} group by channel")
+    records = count(
+        f"select source_system, count(*) from {tables['bridge_customers_x_records']} group by source_system"
+    )
+    unidentified = count(
+        f"select channel, count(*) from {tables['fct_interactions']} where not is_identified group by channel"
+    )
+    accepted: dict[str, int] = {}
+    for name, place in tables.items():
+        channel, _, raw_table = name.removeprefix("stg_").partition("__")
+        if name.startswith("stg_") and raw_table:
+            accepted[channel] = accepted.get(channel, 0) + count(f"select 'rows', count(*) from {place}")["rows"]
+    channels = tuple(
+        ChannelCount(
+            channel=channel,
+            rows=rows + set_aside.get(channel, 0),
+            set_aside=set_aside.get(channel, 0),
+            records=records.get(channel, 0),
+            unidentified=unidentified.get(channel, 0),
+        )
+        for channel, rows in sorted(accepted.items())
+        if rows + set_aside.get(channel, 0)
+    )
+    largest = connection.execute(
+        f"select record_count, pin from {tables['dim_customers']} order by record_count desc, pin limit 1"
+    ).fetchall()
+    total = f"""
+        select
+            (select count(*) from {tables["dim_customers"]}),
+            count(*),
+            count(*) filter (where not is_identified and interaction_type = 'web_session')
+        from {tables["fct_interactions"]}
+    """
+    customers, interactions, sessions = connection.execute(total).fetchall()[0]
+    size, pin = largest[0] if largest else (0, None)
+    return Summary(database, channels, customers, size, pin, interactions, sessions)

@@ -4,10 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.table import Table
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
 
+if TYPE_CHECKING:
     from scv.evaluate import Result
+    from scv.summary import Summary
+
+
+def summary_page(summary: Summary) -> Group:
+    """Return the outcome of a build: a table by channel, totals, and what to try next."""
+    table = Table(title="What the build made", box=SIMPLE_HEAD, title_justify="left", show_footer=True)
+    headings = ("raw rows", "set aside", "records of a person", "touches unidentified")
+    counts = [(row.rows, row.set_aside, row.records, row.unidentified) for row in summary.channels]
+    table.add_column("channel", footer="all")
+    for heading, column in zip(headings, zip(*counts, strict=True), strict=False):
+        table.add_column(heading, justify="right", footer=_number(sum(column)))
+    for row, numbers in zip(summary.channels, counts, strict=True):
+        table.add_row(row.channel, *map(_number, numbers))
+    totals = [
+        ("customers", f"{summary.customers:,}"),
+        ("largest customer, records", f"{summary.largest:,} ({summary.largest_pin})"),
+        ("touches on any channel", f"{summary.interactions:,}"),
+        ("web sessions of nobody known yet", f"{summary.unidentified_sessions:,}"),
+        ("database", str(summary.database)),
+    ]
+    return Group(table, two_columns("", totals), Text(NEXT))
+
+
+NEXT = """Try next:
+  . .venv/bin/activate
+  dbt show --select customers_by_channel
+  dbt show --inline "select * from {{ ref('dim_customers') }}" --limit 5
+  scv evaluate YOUR_RECORDS.csv
+"""
 
 
 def evaluation_table(result: Result) -> Table:
@@ -39,12 +71,14 @@ def evaluation_table(result: Result) -> Table:
 
 def two_columns(title: str, rows: list[tuple[str, str]]) -> Table:
     """Return a plain table of names and values."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(title=title, box=SIMPLE_HEAD, show_header=False, title_justify="left")
+    table = Table(title=title or None, box=SIMPLE_HEAD, show_header=False, title_justify="left")
     table.add_column(justify="left")
     table.add_column(justify="right")
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def _number(count: int) -> str:
+    """Return a number with thousands apart, and a dash for none."""
+    return f"{count:,}" if count else "-"

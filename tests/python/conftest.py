@@ -1,0 +1,31 @@
+"""What tests share: one process of dbt, and one build of the demo."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builds import Build, build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The demo, built once, with every dbt test run. To be read only: a change goes to `copy_of_demo`."""
+    return build(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def copy_of_demo(demo: Build, tmp_path: Path) -> Callable[..., Build]:
+    """A function that builds again, on a copy of the demo's database."""
+
+    def build_again(*options: str, **settings: str) -> Build:
+        shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb")
+        return build(tmp_path, *options, **settings)
+
+    return build_again
