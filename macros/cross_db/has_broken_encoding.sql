@@ -1,0 +1,22 @@
+{# Whether any of the columns holds a replacement character (U+FFFD) or a control character other than tab and line end. #}
+{% macro has_broken_encoding(columns) %}
+    {{- return(adapter.dispatch('has_broken_encoding', 'scv')(columns)) -}}
+{% endmacro %}
+
+{# PostgreSQL and Redshift know [[:cntrl:]], which has tab and line ends in it: these go first. #}
+{% macro default__has_broken_encoding(columns) %}
+    {%- set texts = [] -%}
+    {%- for column in columns -%}
+        {%- do texts.append("coalesce(" ~ column ~ ", '')") -%}
+    {%- endfor -%}
+    {{- return(
+        "(translate(" ~ texts | join(" || ") ~ ", chr(9) || chr(10) || chr(13), '') ~ '[[:cntrl:]]|\ufffd')"
+    ) -}}
+{% endmacro %}
+
+{# DuckDB: one concat() of all columns and one expression is the quickest. #}
+{% macro duckdb__has_broken_encoding(columns) %}
+    {{- return(
+        "regexp_matches(concat(" ~ columns | join(", ") ~ "), '[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]|\ufffd')"
+    ) -}}
+{% endmacro %}

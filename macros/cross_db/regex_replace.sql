@@ -1,0 +1,10 @@
+{# Every match of `pattern` in `value` replaced; `\1` in the replacement is the first group.
+   Patterns keep to what RE2, PostgreSQL and Redshift share: no lookaround, no backslash classes, no lazy repeats. #}
+{% macro regex_replace(value, pattern, replacement, ignore_case=false) %}
+    {{- return(adapter.dispatch('regex_replace', 'scv')(value, pattern, replacement, ignore_case)) -}}
+{% endmacro %}
+
+{# PostgreSQL: only the first match is replaced unless the flag g is given. #}
+{% macro default__regex_replace(value, pattern, replacement, ignore_case) %}
+    {{- return("regexp_replace(" ~ value ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', '" ~ ('gi' if ignore_case else 'g') ~ "')") -}}
+{% endmacro %}

@@ -1,0 +1,5 @@
+select
+    attribute,
+    pattern as value
+
+from {{ ref('identity_placeholders') }}
