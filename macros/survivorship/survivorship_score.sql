@@ -1,0 +1,9 @@
+{#- The number that one criterion of seeds/survivorship_rules.csv gives a candidate value: the smallest wins. -#}
+{% macro survivorship_score(criterion) -%}
+    case {{ criterion }}
+        when 'priority' then priority
+        when 'recency' then seconds_old
+        when 'completeness' then - completeness
+        when 'frequency' then - frequency
+    end
+{%- endmacro %}

@@ -1,0 +1,3 @@
+select * from {{ ref('int_orders__web_shop') }}
+union all
+select * from {{ ref('int_orders__store') }}

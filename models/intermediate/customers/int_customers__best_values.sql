@@ -1,0 +1,87 @@
+with
+
+candidates as (
+
+    select * from {{ ref('int_customers__attribute_candidates') }}
+
+),
+
+customer_records as (
+
+    select * from {{ ref('bridge_customers_x_records') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('survivorship_rules') }}
+
+),
+
+priorities as (
+
+    select * from {{ ref('survivorship_priorities') }}
+
+),
+
+scored as (
+
+    select
+        customer_records.pin,
+        candidates.attribute,
+        candidates.attribute_value,
+        candidates.record_key,
+        candidates.completeness,
+        rules.first_criterion,
+        rules.second_criterion,
+        rules.third_criterion,
+        coalesce(priorities.priority, {{ var('survivorship_priority_unlisted', 9) }}) as priority,
+        coalesce(
+            {{ dbt.datediff('customer_records.recorded_at', "cast('2200-01-01' as timestamp)", 'second') }},
+            99999999999
+        ) as seconds_old,
+        count(*) over (
+            partition by customer_records.pin, candidates.attribute, candidates.attribute_value
+        ) as frequency
+
+    from candidates
+    inner join customer_records
+        on candidates.record_key = customer_records.record_key
+    inner join rules
+        on candidates.attribute = rules.attribute
+    left join priorities
+        on
+            candidates.attribute = priorities.attribute
+            and customer_records.source_system = priorities.source_system
+
+),
+
+ranked as (
+
+    select
+        pin,
+        attribute,
+        attribute_value,
+        record_key,
+        row_number() over (
+            partition by pin, attribute
+            order by
+                {{ survivorship_score('first_criterion') }},
+                {{ survivorship_score('second_criterion') }},
+                {{ survivorship_score('third_criterion') }},
+                attribute_value,
+                record_key
+        ) as choice
+
+    from scored
+
+)
+
+select
+    pin,
+    attribute,
+    attribute_value,
+    record_key
+
+from ranked
+where choice = 1

@@ -1,0 +1,62 @@
+with
+
+orders as (
+
+    select * from {{ ref('int_orders__unioned') }}
+
+),
+
+goods as (
+
+    select * from {{ ref('int_orders__goods') }}
+
+),
+
+refunds as (
+
+    select * from {{ ref('int_orders__refunds') }}
+
+),
+
+pins as (
+
+    select * from {{ ref('bridge_customers_x_records') }}
+
+)
+
+select
+    orders.order_id,
+    pins.pin,
+    orders.record_key,
+    orders.channel,
+    orders.ordered_at,
+    orders.delivery_method,
+    orders.store_id,
+    orders.collected_at,
+    orders.status,
+    orders.is_gift,
+    orders.has_discount_code,
+    coalesce(goods.items, 0) > 0 and orders.status <> 'cancelled' as is_purchase,
+    cast(coalesce(goods.items, 0) as integer) as items,
+    cast(coalesce(goods.gross_amount, 0) as numeric(12, 2)) as gross_amount,
+    cast(
+        coalesce(orders.discount_amount, 0) + coalesce(goods.line_discount_amount, 0) as numeric(12, 2)
+    ) as discount_amount,
+    cast(coalesce(orders.shipping_amount, 0) as numeric(12, 2)) as shipping_amount,
+    cast(orders.total_amount as numeric(12, 2)) as total_amount,
+    cast(coalesce(refunds.refund_given_amount, 0) as numeric(12, 2)) as refund_given_amount,
+    cast(coalesce(refunds.returned_amount, 0) as numeric(12, 2)) as returned_amount,
+    cast(
+        orders.total_amount
+        + coalesce(refunds.refund_given_amount, 0)
+        - coalesce(refunds.returned_amount, 0) as numeric(12, 2)
+    ) as net_amount,
+    orders.currency
+
+from orders
+left join goods
+    on orders.order_id = goods.order_id
+left join refunds
+    on orders.order_id = refunds.order_id
+left join pins
+    on orders.record_key = pins.record_key
