@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 BUILD = (
     "build",
-    "--quiet",
+    "--log-level",
+    "none",
     "--select",
     "+int_identity__pins",
     "rejected_records",
     "--exclude-resource-type",
     "unit_test",
+    "--indirect-selection",
+    "cautious",
     "--vars",
     '{"channels": ["records_file"]}',
 )

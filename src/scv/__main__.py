@@ -1,0 +1,5 @@
+"""`python -m scv` is `scv`."""
+
+from scv.cli import main
+
+main()
