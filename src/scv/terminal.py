@@ -20,13 +20,14 @@ def summary_page(summary: Summary) -> Group:
     headings = ("raw rows", "set aside", "records of a person", "touches unidentified")
     counts = [(row.rows, row.set_aside, row.records, row.unidentified) for row in summary.channels]
     table.add_column("channel", footer="all")
-    for heading, column in zip(headings, zip(*counts, strict=True), strict=False):
-        table.add_column(heading, justify="right", footer=_number(sum(column)))
+    for position, heading in enumerate(headings):
+        total = sum(numbers[position] for numbers in counts)
+        table.add_column(heading, justify="right", footer=_number(total))
     for row, numbers in zip(summary.channels, counts, strict=True):
         table.add_row(row.channel, *map(_number, numbers))
     totals = [
         ("customers", f"{summary.customers:,}"),
-        ("largest customer, records", f"{summary.largest:,} ({summary.largest_pin})"),
+        ("records of the largest", f"{summary.largest:,} ({summary.largest_pin or 'none'})"),
         ("touches on any channel", f"{summary.interactions:,}"),
         ("web sessions of nobody known yet", f"{summary.unidentified_sessions:,}"),
         ("database", str(summary.database)),
