@@ -29,7 +29,7 @@ lint: $(TOOLS) profiles.yml  ## Check the look and the layers of Python, SQL and
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/dbt --quiet parse
-	@if [ -x $(BIN)/dbt-bouncer ]; then $(BIN)/dbt-bouncer run; \
+	@if [ -x $(BIN)/dbt-bouncer ]; then COLUMNS=160 $(BIN)/dbt-bouncer run; \
 	else echo "dbt-bouncer needs Python 3.11 or newer: its checks are left out"; fi
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar
 
