@@ -27,7 +27,7 @@ till_returns as (
         lines.order_line_id as return_id,
         coalesce(web_order.order_id, till_order.order_id, lines.order_id) as order_id,
         lines.order_id as rung_in_order_id,
-        - lines.line_amount as refund_amount
+        -lines.line_amount as refund_amount
 
     from lines
     left join orders as web_order

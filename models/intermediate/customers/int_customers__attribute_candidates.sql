@@ -11,8 +11,8 @@ names as (
     select
         record_key,
         'name' as attribute,
-        {{ dbt.concat(["coalesce(forename, '')", "' '", "coalesce(surname, '')"]) }} as attribute_value,
-        case when length(forename) > 2 then 2 when forename is not null then 1 else 0 end
+        trim(coalesce(forename, '') || ' ' || coalesce(surname, '')) as attribute_value,
+        case when length(replace(forename, '.', '')) > 1 then 2 when forename is not null then 1 else 0 end
         + case when length(surname) > 1 then 3 else 0 end as completeness
 
     from records
@@ -37,39 +37,48 @@ addresses as (
 
 single_values as (
 
-    select record_key, 'title' as attribute, title as attribute_value
-    from records where title is not null
+    {{ attribute_values('title') }}
     union all
-    select record_key, 'middle_names' as attribute, middle_names as attribute_value
-    from records where middle_names is not null
+    {{ attribute_values('middle_names') }}
     union all
-    select record_key, 'date_of_birth' as attribute, cast(date_of_birth as varchar) as attribute_value
-    from records where date_of_birth is not null
+    {{ attribute_values('date_of_birth') }}
     union all
-    select record_key, 'email' as attribute, email as attribute_value
-    from records where email is not null
+    {{ attribute_values('email') }}
     union all
-    select record_key, 'phone' as attribute, phone as attribute_value
-    from records where phone is not null
+    {{ attribute_values('phone') }}
     union all
-    select record_key, 'phone' as attribute, phone_alternative as attribute_value
-    from records where phone_alternative is not null and phone_alternative <> coalesce(phone, '')
+    {{ attribute_values('phone', 'phone_alternative') }}
     union all
-    select record_key, 'membership_no' as attribute, membership_no as attribute_value
-    from records where membership_no is not null
+    {{ attribute_values('membership_no') }}
     union all
-    select record_key, 'loyalty_no' as attribute, loyalty_no as attribute_value
-    from records where loyalty_no is not null
+    {{ attribute_values('loyalty_no') }}
 
 )
 
-select record_key, attribute, attribute_value, completeness from names
+select
+    record_key,
+    attribute,
+    attribute_value,
+    completeness
+
+from names
+
 union all
-select record_key, attribute, attribute_value, completeness from addresses
+
+select
+    record_key,
+    attribute,
+    attribute_value,
+    completeness
+
+from addresses
+
 union all
+
 select
     record_key,
     attribute,
     attribute_value,
     case when attribute = 'middle_names' then length(attribute_value) else 1 end as completeness
+
 from single_values

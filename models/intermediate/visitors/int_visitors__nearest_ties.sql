@@ -48,7 +48,7 @@ counted as (
         is_tie,
         sum(is_tie) over (
             partition by visitor_id
-            order by occurred_at, is_tie desc, interaction_id
+            order by occurred_at asc, is_tie desc, interaction_id asc
             rows between unbounded preceding and current row
         ) as ties_so_far
 
@@ -64,8 +64,8 @@ candidates as (
         earlier.tie_kind as earlier_kind,
         later.pin as later_pin,
         later.tie_kind as later_kind,
-        {{ dbt.datediff('earlier.tied_at', 'counted.occurred_at', 'second') }} as seconds_since,
-        {{ dbt.datediff('counted.occurred_at', 'later.tied_at', 'second') }} as seconds_until
+        later.pin is null
+        or counted.occurred_at - earlier.tied_at <= later.tied_at - counted.occurred_at as is_earlier_nearest
 
     from counted
     left join ties as earlier
@@ -82,8 +82,8 @@ candidates as (
 
 select
     interaction_id,
-    case when later_pin is null or seconds_since <= seconds_until then earlier_pin else later_pin end as pin,
-    case when later_pin is null or seconds_since <= seconds_until then earlier_kind else later_kind end as tie_kind
+    case when is_earlier_nearest then earlier_pin else later_pin end as pin,
+    case when is_earlier_nearest then earlier_kind else later_kind end as tie_kind
 
 from candidates
 where coalesce(earlier_pin, later_pin) is not null

@@ -104,7 +104,7 @@ select
     customers.pin,
     observed.as_of_date,
     valued.last_value_on,
-    cast({{ dbt.datediff('valued.last_value_on', 'observed.as_of_date', 'day') }} as integer) as recency_days,
+    cast(observed.as_of_date - valued.last_value_on as integer) as recency_days,
     cast(coalesce(valued.frequency, 0) as integer) as frequency,
     cast(coalesce(valued.monetary_value, 0) as numeric(12, 2)) as monetary_value,
     cast(coalesce(valued.order_count, 0) as integer) as order_count,

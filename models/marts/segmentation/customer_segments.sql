@@ -58,11 +58,9 @@ select
     scored.recency_score,
     scored.frequency_score,
     scored.monetary_score,
-    {{ dbt.concat([
-        'cast(scored.recency_score as varchar)',
-        'cast(scored.frequency_score as varchar)',
-        'cast(scored.monetary_score as varchar)'
-    ]) }} as rfm_cell,
+    cast(scored.recency_score as varchar)
+    || cast(scored.frequency_score as varchar)
+    || cast(scored.monetary_score as varchar) as rfm_cell,
     segments.segment
 
 from scored

@@ -3,33 +3,69 @@ with
 
 staged as (
 
-    select 'crm.donations' as raw_table, count(*) as events from {{ ref('stg_crm__donations') }}
+    select
+        'crm.donations' as raw_table,
+        count(*) as events
+    from {{ ref('stg_crm__donations') }}
     union all
-    select 'crm.memberships' as raw_table, count(*) as events from {{ ref('stg_crm__memberships') }}
+    select
+        'crm.memberships' as raw_table,
+        count(*) as events
+    from {{ ref('stg_crm__memberships') }}
     union all
-    select 'web_shop.orders' as raw_table, count(*) + count(collected_at) as events
+    select
+        'web_shop.orders' as raw_table,
+        count(*) + count(collected_at) as events
     from {{ ref('stg_web_shop__orders') }}
     union all
-    select 'web_shop.returns' as raw_table, count(*) as events from {{ ref('stg_web_shop__returns') }}
+    select
+        'web_shop.returns' as raw_table,
+        count(*) as events
+    from {{ ref('stg_web_shop__returns') }}
     union all
-    select 'store.till_transactions' as raw_table, count(*) as events
+    select
+        'store.till_transactions' as raw_table,
+        count(*) as events
     from {{ ref('stg_store__till_transactions') }}
     union all
-    select 'telephone.calls' as raw_table, count(*) as events from {{ ref('stg_telephone__calls') }}
+    select
+        'telephone.calls' as raw_table,
+        count(*) as events
+    from {{ ref('stg_telephone__calls') }}
     union all
-    select 'email.messages' as raw_table, count(*) as events from {{ ref('stg_email__messages') }}
+    select
+        'email.messages' as raw_table,
+        count(*) as events
+    from {{ ref('stg_email__messages') }}
     union all
-    select 'email.campaign_sends' as raw_table, count(*) as events from {{ ref('stg_email__campaign_sends') }}
+    select
+        'email.campaign_sends' as raw_table,
+        count(*) as events
+    from {{ ref('stg_email__campaign_sends') }}
     union all
-    select 'email.campaign_events' as raw_table, count(*) as events from {{ ref('stg_email__campaign_events') }}
+    select
+        'email.campaign_events' as raw_table,
+        count(*) as events
+    from {{ ref('stg_email__campaign_events') }}
     union all
-    select 'live_chat.sessions' as raw_table, count(*) as events from {{ ref('stg_live_chat__sessions') }}
+    select
+        'live_chat.sessions' as raw_table,
+        count(*) as events
+    from {{ ref('stg_live_chat__sessions') }}
     union all
-    select 'online_form.enquiries' as raw_table, count(*) as events from {{ ref('stg_online_form__enquiries') }}
+    select
+        'online_form.enquiries' as raw_table,
+        count(*) as events
+    from {{ ref('stg_online_form__enquiries') }}
     union all
-    select 'social.messages' as raw_table, count(*) as events from {{ ref('stg_social__messages') }}
+    select
+        'social.messages' as raw_table,
+        count(*) as events
+    from {{ ref('stg_social__messages') }}
     union all
-    select 'web_analytics.sessions' as raw_table, count(*) as events
+    select
+        'web_analytics.sessions' as raw_table,
+        count(*) as events
     from {{ ref('stg_web_analytics__sessions') }}
 
 ),

@@ -8,19 +8,40 @@ customers as (
 
 pins as (
 
-    select 'fct_interactions' as mart, pin from {{ ref('fct_interactions') }}
+    select
+        'fct_interactions' as mart,
+        pin
+    from {{ ref('fct_interactions') }}
     union all
-    select 'fct_orders' as mart, pin from {{ ref('fct_orders') }}
+    select
+        'fct_orders' as mart,
+        pin
+    from {{ ref('fct_orders') }}
     union all
-    select 'fct_order_lines' as mart, pin from {{ ref('fct_order_lines') }}
+    select
+        'fct_order_lines' as mart,
+        pin
+    from {{ ref('fct_order_lines') }}
     union all
-    select 'fct_donations' as mart, pin from {{ ref('fct_donations') }}
+    select
+        'fct_donations' as mart,
+        pin
+    from {{ ref('fct_donations') }}
     union all
-    select 'fct_memberships' as mart, pin from {{ ref('fct_memberships') }}
+    select
+        'fct_memberships' as mart,
+        pin
+    from {{ ref('fct_memberships') }}
     union all
-    select 'bridge_customers_x_records' as mart, pin from {{ ref('bridge_customers_x_records') }}
+    select
+        'bridge_customers_x_records' as mart,
+        pin
+    from {{ ref('bridge_customers_x_records') }}
     union all
-    select 'bridge_customers_x_channels' as mart, pin from {{ ref('bridge_customers_x_channels') }}
+    select
+        'bridge_customers_x_channels' as mart,
+        pin
+    from {{ ref('bridge_customers_x_channels') }}
 
 )
 
