@@ -71,10 +71,10 @@ def evaluate(
         scratch = keep or Path(folder)
         result = evaluation.evaluate(records, truth, project_directory(), scratch, pins, status.update)
     if result.records.ignored:
-        notes.print(f"Ignored columns: {', '.join(result.records.ignored)}")
+        notes.print(f"Ignored columns: {', '.join(result.records.ignored)}", soft_wrap=True)
     Console().print(evaluation_table(result))
     if pins:
-        notes.print(f"PINs written to {pins}")
+        notes.print(f"PINs written to {pins}", soft_wrap=True)
     if json_out:
         json_out.write_text(json.dumps(result.as_dict(), indent=2) + "\n")
 

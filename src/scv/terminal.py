@@ -30,9 +30,9 @@ def summary_page(summary: Summary) -> Group:
         ("records of the largest", f"{summary.largest:,} ({summary.largest_pin or 'none'})"),
         ("touches on any channel", f"{summary.interactions:,}"),
         ("web sessions of nobody known yet", f"{summary.unidentified_sessions:,}"),
-        ("database", str(summary.database)),
     ]
-    return Group(table, two_columns("", totals), Text(NEXT))
+    place = Text(f"Database: {summary.database}\n", no_wrap=True, overflow="ignore")
+    return Group(table, two_columns("", totals), place, Text(NEXT))
 
 
 NEXT = """Try next:
