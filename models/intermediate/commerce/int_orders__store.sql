@@ -15,6 +15,7 @@ select
     store_id,
     cast(null as timestamp) as collected_at,
     'completed' as status,
+    false as is_cancelled,
     false as is_gift,
     false as has_discount_code,
     discount_amount,

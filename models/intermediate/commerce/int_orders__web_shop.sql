@@ -15,6 +15,7 @@ select
     collect_store_id as store_id,
     collected_at,
     status,
+    coalesce(lower(status) in ('cancelled', 'canceled'), false) as is_cancelled,
     is_gift,
     discount_code is not null as has_discount_code,
     discount_amount,

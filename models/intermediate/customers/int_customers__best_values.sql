@@ -35,7 +35,7 @@ scored as (
         rules.first_criterion,
         rules.second_criterion,
         rules.third_criterion,
-        coalesce(priorities.priority, {{ var('survivorship_priority_unlisted', 9) }}) as priority,
+        coalesce(priorities.priority, 99) as priority,
         coalesce(
             {{ dbt.datediff('customer_records.recorded_at', "cast('2200-01-01' as timestamp)", 'second') }},
             99999999999

@@ -36,7 +36,7 @@ select
     orders.status,
     orders.is_gift,
     orders.has_discount_code,
-    coalesce(goods.items, 0) > 0 and orders.status <> 'cancelled' as is_purchase,
+    coalesce(goods.items, 0) > 0 and not orders.is_cancelled as is_purchase,
     cast(coalesce(goods.items, 0) as integer) as items,
     cast(coalesce(goods.gross_amount, 0) as numeric(12, 2)) as gross_amount,
     cast(
@@ -47,9 +47,13 @@ select
     cast(coalesce(refunds.refund_given_amount, 0) as numeric(12, 2)) as refund_given_amount,
     cast(coalesce(refunds.returned_amount, 0) as numeric(12, 2)) as returned_amount,
     cast(
-        orders.total_amount
-        + coalesce(refunds.refund_given_amount, 0)
-        - coalesce(refunds.returned_amount, 0) as numeric(12, 2)
+        case
+            when orders.is_cancelled then 0
+            else
+                orders.total_amount
+                + coalesce(refunds.refund_given_amount, 0)
+                - coalesce(refunds.returned_amount, 0)
+        end as numeric(12, 2)
     ) as net_amount,
     orders.currency
 

@@ -1,30 +1,45 @@
 -- Refunds paid at a till are inside the totals of the till already, whichever order they are counted against: over all
--- orders together, net revenue is the totals less the refunds that no till rang.
+-- orders that were not cancelled, net revenue is the totals less the refunds that no till rang.
 with
 
 orders as (
 
-    select
-        coalesce(sum(total_amount), 0) as total_amount,
-        coalesce(sum(net_amount), 0) as net_amount
+    select * from {{ ref('int_orders__unioned') }}
+    where not is_cancelled
 
+),
+
+facts as (
+
+    select coalesce(sum(net_amount), 0) as net_amount
     from {{ ref('fct_orders') }}
+
+),
+
+totals as (
+
+    select coalesce(sum(total_amount), 0) as total_amount
+    from orders
 
 ),
 
 refunds as (
 
-    select coalesce(sum(refunds.refund_amount), 0) as refund_amount
+    select coalesce(sum(refunded.refund_amount), 0) as refund_amount
 
-    from {{ ref('int_orders__returns') }} as refunds
-    inner join {{ ref('fct_orders') }} as orders
-        on refunds.order_id = orders.order_id
-    where refunds.rung_in_order_id is null
+    from {{ ref('int_orders__returns') }} as refunded
+    inner join orders
+        on refunded.order_id = orders.order_id
+    where refunded.rung_in_order_id is null
 
 )
 
-select *
+select
+    facts.net_amount,
+    totals.total_amount,
+    refunds.refund_amount
 
-from orders
+from facts
+cross join totals
 cross join refunds
-where orders.net_amount <> orders.total_amount - refunds.refund_amount
+where facts.net_amount <> totals.total_amount - refunds.refund_amount
