@@ -1,4 +1,21 @@
-{# A full name in the order forename, middle names, surname, without title and suffix. #}
+{# A full name in the order forename, middle names, surname, without title, suffix and honours:
+   'DR SMITH-JONES, ANNA M.' is 'Anna M Smith-Jones', 'Mr & Mrs J Smith' is 'J Smith'. #}
 {% macro bare_name(value) %}
-    {{- return(clean_name(value)) -}}
+    {%- set after_name = ",? ([0-9]+(st|nd|rd|th)( .*)?|" ~ honour_words() ~ "[.]?)$|, ?" ~ peerage_words() ~ "( .*)?$" -%}
+    {%- set generation = ",? " ~ generation_words() ~ "[.]?$" -%}
+    {%- set titles = title_words() ~ "[.]?( ?(&|and|/) ?" ~ title_words() ~ "[.]?)*" -%}
+    {%- set name = namespace(sql=name_text(value)) -%}
+    {%- set name.sql = regex_replace(name.sql, after_name, "", ignore_case=true) -%}
+    {%- set name.sql = regex_replace(name.sql, generation, "", ignore_case=true) -%}
+    {%- set name.sql = regex_replace(name.sql, "^([^,]+), ?([^,]+).*$", "\\2 \\1") -%}
+    {%- set name.sql = regex_replace(name.sql, "(^| )(the )?(" ~ titles ~ " )+", "\\1", ignore_case=true) -%}
+    {%- set name.sql = regex_replace(name.sql, "^([^ ]+) (&|and) [^ ]+ ", "\\1 ", ignore_case=true) -%}
+    {%- set name.sql = regex_replace(name.sql, "[.,&/ ]+", " ") -%}
+    {%- set name.sql = "nullif(trim(both ' ''-' from " ~ name.sql ~ "), '')" -%}
+    {{- return(proper_case(name.sql, value, surname_small_words())) -}}
+{% endmacro %}
+
+{# Parts of a surname that have no capital. #}
+{% macro surname_small_words() %}
+    {{- return(['van', 'von', 'der', 'den', 'de', 'het', 'ter', 'ten', 'du', 'dos', 'das', 'bin', 'binti', 'ibn']) -}}
 {% endmacro %}

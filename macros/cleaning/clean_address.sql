@@ -1,4 +1,5 @@
-{# A line of an address for display. #}
+{# A line of an address for display: as people wrote it, with capitals when it has none or nothing else. #}
 {% macro clean_address(value) %}
-    {{- return(clean_text(value)) -}}
+    {%- set line = "nullif(trim(both ' ,' from " ~ regex_replace(repair_mojibake(value), "[[:space:]]+", " ") ~ "), '')" -%}
+    {{- return(proper_case(line, value, ['of', 'the', 'and'])) -}}
 {% endmacro %}

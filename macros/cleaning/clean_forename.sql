@@ -1,4 +1,12 @@
-{# A forename or middle names for display: no title before it. #}
+{# Forenames (or middle names) for display: no title before them, initials without dots. Most are one plain word already,
+   which a cheap test lets through. #}
 {% macro clean_forename(value) %}
-    {{- return(clean_name(value)) -}}
+    {%- set titles = "^((the )?" ~ title_words() ~ "([.]? |[.]?$))+" -%}
+    {%- set name = regex_replace(name_text(value), titles, "", ignore_case=true) -%}
+    {%- set name = "nullif(trim(both ' ''-' from " ~ regex_replace(name, "[.,&/ ]+", " ") ~ "), '')" -%}
+    {{- return(
+        "case when " ~ regex_matches(value, "^[A-Z][a-z]{4,}$") ~ " and lower(" ~ value ~ ") not in ('mister', 'master',"
+        ~ " 'doctor', 'professor', 'reverend', 'captain', 'colonel', 'major') then " ~ value
+        ~ " else " ~ proper_case(name, value, []) ~ " end"
+    ) -}}
 {% endmacro %}

@@ -1,4 +1,35 @@
-{# A telephone number in E.164 form, or null when it is none. `country` is an expression (ISO 3166-1 alpha-2). #}
-{% macro clean_phone(value, country=none) %}
-    {{- return(regex_extract(regex_replace(regex_replace(value, "[^0-9+]", ""), "^0", "+44"), "^[+]44[0-9]{9,10}$")) -}}
+{# A telephone number in E.164 form ('+447911123456'), or null when it can't be one: too short or long, not given out by
+   its country's plan, withheld, or a spreadsheet's '4.47911E+11', which has lost its digits. `country` is an expression
+   (ISO 3166-1 alpha-2) for numbers that don't say theirs; null means the var `default_country`. Each step is written
+   once, around the one before, so that the whole is one pass over each number. #}
+{% macro clean_phone(value, country='null') %}
+    {%- set not_dialled = "[ ,;.]*(ext|x|#)[a-z.]*[ :.]*[0-9]{1,6} *$|[(]0[)]|[^0-9+]+" -%}
+    {%- set dialled = regex_replace("lower(" ~ value ~ ")", not_dialled, "") -%}
+    {%- set abroad = regex_replace(dialled, "^[+]*00", "+") -%}
+    {%- set plus_forgotten = regex_replace(abroad, "^((44|353|33|49|34|39|31|32|1[2-9])[1-9][0-9]{8,})$", "+\\1") -%}
+    {%- set code_added = regex_replace(plus_forgotten, "^([0-9])", "+' || " ~ calling_code(country) ~ " || '\\1") -%}
+    {%- set trunk_zero_dropped = regex_replace(code_added, "^[+](44|353|33|49|31|32|61|64|91|41|43|46)0", "+\\1") -%}
+    {%- set plans = [] -%}
+    {%- for code, plan in phone_numbering_plans().items() -%}
+        {%- do plans.append(code ~ "(" ~ plan ~ ")") -%}
+    {%- endfor -%}
+    {{- return(regex_extract(trunk_zero_dropped, "^[+](" ~ plans | join("|") ~ "|" ~ other_phone_numbers() ~ ")$")) -}}
+{% endmacro %}
+
+{# The calling code of a country (an expression), or of the var `default_country`. #}
+{% macro calling_code(country) %}
+    {%- set codes = {
+        'GB': '44', 'GG': '44', 'IM': '44', 'JE': '44', 'IE': '353', 'FR': '33', 'DE': '49', 'US': '1', 'CA': '1', 'ES': '34',
+        'IT': '39', 'NL': '31', 'BE': '32', 'PT': '351', 'PL': '48', 'AU': '61', 'NZ': '64', 'IN': '91', 'CH': '41',
+        'AT': '43', 'SE': '46', 'NO': '47', 'DK': '45',
+    } -%}
+    {%- set default_code = codes[var('default_country')] -%}
+    {%- if country == 'null' -%}
+        {{- return("'" ~ default_code ~ "'") -}}
+    {%- endif -%}
+    {%- set branches = [] -%}
+    {%- for name, code in codes.items() if code != default_code -%}
+        {%- do branches.append("when '" ~ name ~ "' then '" ~ code ~ "'") -%}
+    {%- endfor -%}
+    {{- return("case " ~ country ~ " " ~ branches | join(" ") ~ " else '" ~ default_code ~ "' end") -}}
 {% endmacro %}

@@ -1,4 +1,11 @@
-{# A surname for display: no suffix or honours after it. #}
+{# A surname for display: no suffix or honours after it, particles small, O'Neill for O NEILL. #}
 {% macro clean_surname(value) %}
-    {{- return(clean_name(value)) -}}
+    {%- set after_name = ",? (" ~ generation_words() ~ "|" ~ honour_words() ~ ")[.]?$" -%}
+    {%- set name = regex_replace(name_text(value), after_name, "", ignore_case=true) -%}
+    {%- set name = regex_replace(name, "^(o) ([a-z]{2,})", "\\1''\\2", ignore_case=true) -%}
+    {%- set name = "nullif(trim(both ' ''-' from " ~ regex_replace(name, "[.,&/ ]+", " ") ~ "), '')" -%}
+    {{- return(
+        "case when " ~ regex_matches(value, "^[A-Z][a-z]+$") ~ " then " ~ value ~ " else trim("
+        ~ proper_case("' ' || " ~ name, value, surname_small_words()) ~ ") end"
+    ) -}}
 {% endmacro %}

@@ -1,4 +1,8 @@
-{# The title that a name begins with. #}
+{# The title that a name (or a field of its own) holds, also after a comma: 'SMITH, MRS JANE'. Null when there is none. #}
 {% macro name_title(value) %}
-    {{- return(initial_capitals(regex_extract("lower(" ~ value ~ ")", "^(mr|mrs|ms|miss|dr)([.]| |$)"))) -}}
+    {%- set title = title_words() ~ "[.]?" -%}
+    {%- set titles = "(^|, ?)(the )?" ~ title ~ "(( | ?(&|and|/) ?)" ~ title ~ ")*([ ,]|$)" -%}
+    {%- set found = regex_extract("lower(" ~ name_text(value) ~ ")", titles) -%}
+    {%- set joined = regex_replace(regex_replace(found, "^[, ]*(the )?|[., ]+$|[.]", ""), " ?(&|and|/) ?", " & ") -%}
+    {{- return(initial_capitals(joined)) -}}
 {% endmacro %}

@@ -1,0 +1,21 @@
+-- Titles: given, expected.
+{{ failing_cases(name_title('given'), [
+    ("MR", "Mr"),
+    ("Mrs.", "Mrs"),
+    ("dr", "Dr"),
+    ("Mr & Mrs J Smith", "Mr & Mrs"),
+    ("MR AND MRS J SMITH", "Mr & Mrs"),
+    ("SMITH, MRS JANE", "Mrs"),
+    ("DR SMITH-JONES, ANNA M.", "Dr"),
+    ("Ms. Zoë van der Berg", "Ms"),
+    ("The Rt Hon Anna Lee", "Rt Hon"),
+    ("Prof Dr Heinz Müller", "Prof Dr"),
+    ("Sir William Temple", "Sir"),
+    ("Jane Smith", none),
+    ("Drew Smith", none),
+    ("Missy Elliott", none),
+    ("Peter Lord", none),
+    ("N/A", none),
+    ("", none),
+    (none, none),
+]) }}
