@@ -8,7 +8,8 @@ orders as (
 
 returns as (
 
-    select * from {{ ref('stg_web_shop__returns') }}
+    select * from {{ ref('int_orders__web_shop_returns') }}
+    where not is_rung_at_a_till
 
 ),
 
@@ -23,7 +24,7 @@ placed as (
         placed_at as occurred_at,
         delivery_method as subject,
         status as outcome,
-        order_id
+        'web_shop:' || order_id as order_id
 
     from orders
 
@@ -40,7 +41,7 @@ collected as (
         collected_at as occurred_at,
         collect_store_id as subject,
         status as outcome,
-        order_id
+        'web_shop:' || order_id as order_id
 
     from orders
     where collected_at is not null
@@ -87,7 +88,7 @@ select
     outcome,
     cast(null as varchar) as sentiment,
     cast(null as varchar) as case_ref,
-    'web_shop:' || order_id as order_id,
+    order_id,
     cast(null as varchar) as campaign_id
 
 from interactions

@@ -1,8 +1,8 @@
 with
 
-sessions as (
+session_ties as (
 
-    select * from {{ ref('stg_web_analytics__sessions') }}
+    select * from {{ ref('int_visitors__session_ties') }}
 
 ),
 
@@ -30,34 +30,9 @@ chats as (
 
 ),
 
-logins as (
+till_returns as (
 
-    select
-        cookie_id as visitor_id,
-        record_key,
-        started_at as tied_at,
-        'login' as tie_kind,
-        1 as tie_rank,
-        'web_analytics.sessions:' || session_id as interaction_id
-
-    from sessions
-    where account_id is not null
-
-),
-
-orders_in_a_session as (
-
-    select
-        sessions.cookie_id as visitor_id,
-        orders.record_key,
-        sessions.started_at as tied_at,
-        'order' as tie_kind,
-        2 as tie_rank,
-        'web_analytics.sessions:' || sessions.session_id as interaction_id
-
-    from sessions
-    inner join orders
-        on sessions.order_id = orders.order_id
+    select * from {{ ref('int_orders__till_returns') }}
 
 ),
 
@@ -89,22 +64,6 @@ chats_by_name as (
 
 ),
 
-clicks_into_a_session as (
-
-    select
-        sessions.cookie_id as visitor_id,
-        sends.record_key,
-        sessions.started_at as tied_at,
-        'click' as tie_kind,
-        4 as tie_rank,
-        'web_analytics.sessions:' || sessions.session_id as interaction_id
-
-    from sessions
-    inner join sends
-        on sessions.send_id = sends.send_id
-
-),
-
 clicks as (
 
     select
@@ -120,16 +79,28 @@ clicks as (
         on campaign_events.send_id = sends.send_id
     where campaign_events.event_type = 'click'
 
+),
+
+goods_brought_back as (
+
+    select
+        cast(null as varchar) as visitor_id,
+        order_record_key as record_key,
+        cast(null as timestamp) as tied_at,
+        'order' as tie_kind,
+        2 as tie_rank,
+        replace(rung_in_order_id, 'store:', 'store.till_transactions:') as interaction_id
+
+    from till_returns
+
 )
 
-select * from logins
-union all
-select * from orders_in_a_session
+select * from session_ties
 union all
 select * from orders_with_a_cookie
 union all
 select * from chats_by_name
 union all
-select * from clicks_into_a_session
-union all
 select * from clicks
+union all
+select * from goods_brought_back

@@ -1,4 +1,5 @@
--- As many touches as accepted raw rows, by the raw table that the interaction's key names.
+-- As many touches as accepted raw rows, by the raw table that the interaction's key names. A collected order is a
+-- second touch; a return over a counter that the web shop and the till both note is one, the till's.
 with
 
 staged as (
@@ -21,7 +22,8 @@ staged as (
     select
         'web_shop.returns' as raw_table,
         count(*) as events
-    from {{ ref('stg_web_shop__returns') }}
+    from {{ ref('int_orders__web_shop_returns') }}
+    where not is_rung_at_a_till
     union all
     select
         'store.till_transactions' as raw_table,
