@@ -1,0 +1,197 @@
+"""Email: the service inbox, newsletter subscribers, campaign sends and what readers did with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scv.demo import clock, service, sighting, text
+from scv.demo.dice import Dice, Ints
+from scv.demo.schema import RawTable
+from scv.demo.service import Contacts
+from scv.demo.sighting import Care, World
+from scv.demo.text import Text
+
+_HEADER = Care(nickname=120, initial=60, mistyped=8, upper=15, lower=40, ascii_only=400)
+_SIGN_UP = Care(nickname=130, initial=15, mistyped=15, upper=15, lower=90, ascii_only=300)
+_CAMPAIGNS = 30
+_DAYS_BETWEEN = 90
+_SENDS_PER_THOUSAND = 190
+
+
+@dataclass(frozen=True)
+class Subscribers:
+    """Every newsletter subscription."""
+
+    person: Ints
+    email: Text
+    subscriber_id: Text
+    subscribed_at: Ints
+    unsubscribed_at: Ints
+    bounced: Ints
+
+
+@dataclass(frozen=True)
+class Clicks:
+    """Every click in a campaign: who, when, and the send it came from."""
+
+    person: Ints
+    at: Ints
+    send_id: Text
+    campaign: Ints
+    cookie: Text
+
+
+def messages_table(world: World, contacts: Contacts) -> RawTable:
+    """email.messages: what customers wrote to the service inbox and the answers they got."""
+    dice, sent = world.dice.within("messages"), contacts.of(service.EMAIL)
+    day = contacts.at[sent] // clock.DAY
+    mails = sighting.emails(world, dice, contacts.person[sent], day)
+    mails = sighting.emails_written(dice, mails, 2)
+    sent, mails = sent[text.is_given(mails)], mails.drop_null()
+    replied = np.flatnonzero(dice.chance("replied", sent, 760))
+    rows, source = np.r_[sent, sent[replied]], np.r_[np.arange(len(sent)), replied]
+    out = np.arange(len(rows)) >= len(sent)
+    at = contacts.at[rows] + np.where(out, 1_800 + dice.exponential("wait", len(rows), 50_000), 0)
+    order = np.argsort(at, kind="stable")
+    rows, source, out, at = rows[order], source[order], out[order], at[order]
+    return _message_rows(world, dice, contacts, rows, text.take(mails, source), out, at)
+
+
+def _message_rows(world: World, dice: Dice, contacts: Contacts, rows: Ints, mails: Text, out: Ints, at: Ints) -> RawTable:
+    count, person = len(rows), contacts.person[rows]
+    box = text.choose(np.isin(contacts.reason[rows], [4, 5, 7, 11]), "supporters@hollybank.org.uk", "help@hollybank.org.uk")
+    name = sighting.full_names(world, dice, person, at // clock.DAY, _HEADER)
+    quoted = text.choose(dice.chance("quoted", person, 150), text.join('"', name, '"'), name)
+    named = text.choose(dice.chance("named", person, 620), text.join(quoted, " <", mails, ">"), mails)
+    answer = service.reason_column("answer", contacts.reason[rows])
+    subject = service.reason_column("subject", contacts.reason[rows])
+    local = at + clock.summer_offset(at)
+    zone = text.choose(clock.summer_offset(at) > 0, " +0100", " +0000")
+    columns = {
+        "message_id": text.join("EM", text.number(30_001 + np.arange(count))),
+        "thread_id": text.join("TH", text.number(10_001 + contacts.matter[rows])),
+        "direction": text.choose(out, "out", "in"),
+        "from_header": text.choose(out, box, named),
+        "to_header": text.choose(out, named, box),
+        "subject": text.choose(out | (contacts.step[rows] > 0), text.join("Re: ", subject), subject),
+        "sent_at": text.join(clock.stamp(local, "mail"), zone),
+        "body_excerpt": text.choose(out, answer, service.messages(contacts, rows)),
+        "mailbox": text.replace(box, "@.*$", ""),
+        "agent_id": text.keep(out, service.agents(dice, "agent", count)),
+        "case_ref": text.take(contacts.case_ref, rows),
+    }
+    return RawTable("email.messages", columns, person)
+
+
+def make_subscribers(world: World) -> Subscribers:
+    """Newsletter subscriptions of two in five people with an email; some leave, some addresses die."""
+    dice, count = world.dice.within("subscribers"), world.people.count
+    wants = np.flatnonzero(dice.chance("wants", count, 400))
+    again = wants[dice.chance("again", wants, 40)]
+    who = np.r_[wants, again]
+    day = np.minimum(world.active_from[who] + dice.between("wait", len(who), 0, 300), clock.END - 3)
+    day = np.minimum(day, np.maximum(world.people.died_on[who] - 3, clock.START))
+    mails = sighting.emails(world, dice, who, day, second=150)
+    given = text.is_given(mails)
+    who, day, mails = who[given], day[given], mails.drop_null()
+    at = clock.moment(dice, "at", day)
+    order = np.argsort(at, kind="stable")
+    who, at, mails = who[order], at[order], text.take(mails, order)
+    leaves = at + dice.exponential("leaves", len(who), 900 * clock.DAY) + clock.DAY
+    leaves = np.where(dice.chance("leaver", len(who), 450) & (leaves < clock.END * clock.DAY), leaves, clock.NEVER * clock.DAY)
+    bounced = dice.chance("bounced", len(who), 45).astype(np.int64)
+    ids = text.join("S", text.number(20_001 + np.arange(len(who))))
+    return Subscribers(who, mails, ids, at, np.where(bounced == 1, clock.NEVER * clock.DAY, leaves), bounced)
+
+
+def subscribers_table(world: World, subscribers: Subscribers) -> RawTable:
+    """email.subscribers."""
+    dice, who = world.dice.within("subscribers_table"), subscribers.person
+    count, day = len(who), subscribers.subscribed_at // clock.DAY
+    left = subscribers.unsubscribed_at < clock.NEVER * clock.DAY
+    status = text.choose(left, "unsubscribed", text.choose(subscribers.bounced == 1, "bounced", "subscribed"))
+    has_name = dice.chance("name", count, 640)
+    last = sighting.surnames(world, dice, who, day, _SIGN_UP)
+    sources = text.column(["web_footer", "web_shop", "store", "event", "campaign"])
+    columns = {
+        "subscriber_id": subscribers.subscriber_id,
+        "email": sighting.emails_written(dice, subscribers.email, 6),
+        "first_name": text.keep(has_name, sighting.forenames(world, dice, who, _SIGN_UP)),
+        "last_name": text.keep(has_name & dice.chance("last", count, 780), last),
+        "status": status,
+        "subscribed_at": clock.stamp(subscribers.subscribed_at, "iso"),
+        "unsubscribed_at": clock.stamp(subscribers.unsubscribed_at, "iso"),
+        "consent_wording": text.choose(day < clock.day(2022, 1, 1), "newsletter 2018", "newsletter 2022"),
+        "source": text.take(sources, dice.below("source", count, len(sources))),
+    }
+    return RawTable("email.subscribers", columns, who)
+
+
+def campaign_tables(world: World, subscribers: Subscribers) -> tuple[RawTable, RawTable, Clicks]:
+    """email.campaign_sends, email.campaign_events, and the clicks that lead to the web site."""
+    dice = world.dice.within("campaigns")
+    campaign = np.repeat(np.arange(_CAMPAIGNS), len(subscribers.person))
+    subscriber = np.tile(np.arange(len(subscribers.person)), _CAMPAIGNS)
+    at = (clock.START + 20 + campaign * _DAYS_BETWEEN) * clock.DAY + 9 * 3600
+    on_list = (subscribers.subscribed_at[subscriber] < at) & (at < subscribers.unsubscribed_at[subscriber])
+    alive = at // clock.DAY < world.people.died_on[subscribers.person[subscriber]] + 60
+    chosen = on_list & alive & dice.chance("chosen", len(at), _SENDS_PER_THOUSAND)
+    campaign, subscriber, at = campaign[chosen], subscriber[chosen], at[chosen]
+    at = at + dice.below("minute", len(at), 3_600)
+    order = np.lexsort((np.arange(len(at)), at))
+    campaign, subscriber, at = campaign[order], subscriber[order], at[order]
+    send_id = text.join("SE", text.number(1 + np.arange(len(at)), 6))
+    bounced = (subscribers.bounced[subscriber] == 1) | dice.chance("bounced", len(at), 8)
+    person = subscribers.person[subscriber]
+    columns = {
+        "send_id": send_id,
+        "campaign_id": campaign_id(campaign),
+        "campaign_name": text.join(_theme(campaign), " ", text.number(2019 + campaign * _DAYS_BETWEEN // 365)),
+        "subscriber_id": text.take(subscribers.subscriber_id, subscriber),
+        "sent_at": clock.stamp(at, "iso"),
+        "delivery_status": text.choose(bounced, "bounced", "delivered"),
+    }
+    events, clicks = _events(world, dice, person, campaign, at, send_id, ~bounced)
+    return RawTable("email.campaign_sends", columns, person), events, clicks
+
+
+def campaign_id(campaign: Ints) -> Text:
+    """The campaign's id, e.g. CAM-07."""
+    return text.join("CAM-", text.number(campaign + 1, 2))
+
+
+def _theme(campaign: Ints) -> Text:
+    return text.take(text.column(["Winter appeal", "Spring news", "Summer sale", "Autumn appeal"]), campaign % 4)
+
+
+def _events(world: World, dice: Dice, person: Ints, campaign: Ints, at: Ints, send_id: Text, arrived: Ints) -> tuple[RawTable, Clicks]:
+    count = len(person)
+    keen = 150 + dice.below("keen", person, 450)
+    opened = arrived & dice.chance("opened", count, keen)
+    clicked = opened & dice.chance("clicked", count, 240)
+    left = opened & dice.chance("left", count, 12)
+    kinds = ((opened, 0), (clicked, 1), (left, 2))
+    send = np.concatenate([np.flatnonzero(some) for some, _ in kinds])
+    kind = np.concatenate([np.full(int(some.sum()), code) for some, code in kinds])
+    read_at = at + 300 + dice.exponential("read", count, 60_000)
+    when = read_at[send] + kind * 40
+    inside = when < clock.END * clock.DAY
+    send, kind, when = send[inside], kind[inside], when[inside]
+    order = np.argsort(when, kind="stable")
+    send, kind, when = send[order], kind[order], when[order]
+    is_click = kind == 1
+    page = text.join("/campaign/", campaign_id(campaign[send]))
+    cookie = text.keep(is_click & dice.chance("cookie", len(send), 900), text.take(world.cookie, person[send]))
+    columns = {
+        "event_id": text.join("EV", text.number(1 + np.arange(len(send)), 6)),
+        "send_id": text.take(send_id, send),
+        "event_type": text.take(text.column(["open", "click", "unsubscribe"]), kind),
+        "occurred_at": clock.stamp(when, "iso"),
+        "url": text.keep(is_click, page),
+        "cookie_id": cookie,
+    }
+    clicks = np.flatnonzero(is_click)
+    led = Clicks(person[send[clicks]], when[clicks], text.take(send_id, send[clicks]), campaign[send[clicks]], text.take(cookie, clicks))
+    return RawTable("email.campaign_events", columns, person[send]), led
