@@ -1,0 +1,1 @@
+"""Persistent identity: the PIN's form, and which PIN each record keeps."""

@@ -1,0 +1,1 @@
+"""Record linkage over fingerprints: candidate pairs, a trained model, scores, clusters."""

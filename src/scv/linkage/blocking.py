@@ -1,0 +1,120 @@
+"""Which pairs of fingerprints are worth scoring.
+
+A blocking rule is a set of columns whose values make a key; fingerprints with one key are candidates. Blocks of more
+fingerprints than a rule's limit are left out: what so many share tells nobody apart, and pairs grow with its square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class BlockingRule:
+    """Columns that make the key, and the most fingerprints that one key may have."""
+
+    columns: tuple[str, ...]
+    limit: int
+
+    @property
+    def name(self) -> str:
+        """The rule's name: its columns joined with a plus."""
+        return "+".join(self.columns)
+
+
+BLOCKING_RULES: tuple[BlockingRule, ...] = (
+    BlockingRule(("email",), 60),
+    BlockingRule(("email_local",), 40),
+    BlockingRule(("phone",), 60),
+    BlockingRule(("account_id",), 60),
+    BlockingRule(("membership_no",), 60),
+    BlockingRule(("loyalty_no",), 60),
+    BlockingRule(("social_handle",), 60),
+    BlockingRule(("forename_root", "surname"), 60),
+    BlockingRule(("forename_root", "surname", "town"), 100),
+    BlockingRule(("forename_root", "surname", "postal_district"), 100),
+    BlockingRule(("surname", "postcode"), 60),
+    BlockingRule(("forename_root", "postcode"), 60),
+    BlockingRule(("surname", "town"), 60),
+    BlockingRule(("forename_root", "town"), 40),
+    BlockingRule(("surname_start", "initial", "postal_district"), 60),
+    BlockingRule(("surname_start", "initial", "town"), 60),
+    BlockingRule(("surname", "initial", "birth_year"), 60),
+    BlockingRule(("date_of_birth",), 30),
+    BlockingRule(("date_of_birth", "surname"), 100),
+    BlockingRule(("date_of_birth", "forename_root"), 100),
+    BlockingRule(("date_of_birth", "postcode"), 100),
+    BlockingRule(("date_of_birth", "town"), 60),
+    BlockingRule(("address_number", "street"), 40),
+    BlockingRule(("postcode",), 40),
+)
+
+DERIVED_COLUMNS = {
+    "initial": ("forename", "left(forename, 1)"),
+    "surname_start": ("surname", "left(surname, 4)"),
+    "birth_year": ("date_of_birth", "left(date_of_birth, 4)"),
+}
+
+
+def rules_for(present: set[str]) -> tuple[BlockingRule, ...]:
+    """The rules all of whose columns have values."""
+    usable = present | {name for name, (source, _) in DERIVED_COLUMNS.items() if source in present}
+    return tuple(rule for rule in BLOCKING_RULES if usable.issuperset(rule.columns))
+
+
+def key_query(rule: BlockingRule) -> str:
+    """SQL of (block_key, fingerprint_id): one row per fingerprint that has all the rule's columns."""
+    columns = [DERIVED_COLUMNS.get(column, (column, column))[1] for column in rule.columns]
+    has_all = " and ".join(f"{column} is not null" for column in columns)
+    keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from fingerprints where {has_all}"
+    if rule.columns == ("phone",):
+        second = keys.replace("phone", "phone_alternative")
+        return f"{keys} union {second}"
+    return keys
+
+
+def pairs_query(rule: BlockingRule, only_new: bool) -> str:
+    """SQL of (fingerprint_id_l, fingerprint_id_r): the pairs of one rule, smaller id first.
+
+    With `only_new`, pairs that have at least one fingerprint of the table `new_fingerprints`.
+    """
+    touched = "semi join new_keys using (block_key)" if only_new else ""
+    pair_filter = (
+        "and (l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints))"
+        if only_new
+        else ""
+    )
+    return f"""
+        with keys as ({key_query(rule)}),
+        new_keys as (select block_key from keys where fingerprint_id in (from new_fingerprints)),
+        blocks as (
+            select block_key from keys {touched}
+            group by block_key having count(*) between 2 and {rule.limit}
+        ),
+        members as (select * from keys semi join blocks using (block_key))
+        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
+        from members as l
+        inner join members as r
+            on l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id {pair_filter}
+    """
+
+
+def create_candidate_pairs(
+    connection: duckdb.DuckDBPyConnection, present: set[str], only_new: bool = False
+) -> int:
+    """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r: distinct) and give its number of rows.
+
+    Reads the table `fingerprints`, and with `only_new` also `new_fingerprints` (fingerprint_id).
+    """
+    connection.execute(
+        "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint)"
+    )
+    for rule in rules_for(present):
+        connection.execute(f"insert into blocked_pairs {pairs_query(rule, only_new)}")
+    connection.execute(
+        "create or replace table candidate_pairs as select distinct * from blocked_pairs"
+    )
+    connection.execute("drop table blocked_pairs")
+    return int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])

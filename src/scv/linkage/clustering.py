@@ -1,0 +1,97 @@
+"""From scored pairs to clusters, on the evidence for and against.
+
+Connected components over the pairs that join would let one wrong pair fuse two families. Within each component we
+therefore partition by greedy additive edge contraction (Keuper et al., ICCV 2015): the two groups with the highest sum
+of weights between them are joined first, sums are updated, and it ends where no sum is above zero. So a pair that
+speaks against counts as much as one that speaks for. Components without a negative pair stay whole and cost nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+WEIGHT_LIMIT = 15.0
+
+
+def components(size: int, left: Ints, right: Ints) -> Ints:
+    """The component number of each of `size` nodes under the edges left[i] - right[i]."""
+    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    return np.asarray(labels, dtype=np.int64)
+
+
+def contract(edges: list[tuple[int, int, float]]) -> list[list[int]]:
+    """The groups of nodes after greedy additive edge contraction of one component.
+
+    `edges` are (node, node, weight) and name every node. Ties go to the smaller nodes.
+    """
+    weights: dict[int, dict[int, float]] = {}
+    for first, second, weight in edges:
+        weights.setdefault(first, {})[second] = weight
+        weights.setdefault(second, {})[first] = weight
+    members = {node: [node] for node in weights}
+    queue = [(-weight, min(pair), max(pair)) for *pair, weight in edges if weight > 0]
+    heapq.heapify(queue)
+    while queue:
+        negative, first, second = heapq.heappop(queue)
+        if weights.get(first, {}).get(second) != -negative:
+            continue
+        kept, gone = (first, second) if len(weights[first]) >= len(weights[second]) else (second, first)
+        members[kept] += members.pop(gone)
+        del weights[kept][gone]
+        for node, weight in weights.pop(gone).items():
+            if node == kept:
+                continue
+            total = weights[kept].get(node, 0.0) + weight
+            del weights[node][gone]
+            weights[kept][node] = weights[node][kept] = total
+            if total > 0:
+                heapq.heappush(queue, (-total, min(kept, node), max(kept, node)))
+    return [sorted(group) for group in members.values()]
+
+
+def partition(size: int, left: Ints, right: Ints, weight: Floats, join_weight: float = 0.0) -> Ints:
+    """The cluster of each of `size` nodes: the number of its smallest node.
+
+    `left[i]` and `right[i]` are the nodes of a scored pair and `weight[i]` its match weight; every pair at most once.
+    Pairs at or above `join_weight` make the components; all pairs within one count, less `join_weight`.
+    """
+    joins = weight >= join_weight
+    labels = components(size, left[joins], right[joins])
+    inside = labels[left] == labels[right]
+    left, right = left[inside], right[inside]
+    evidence = np.clip(weight[inside] - join_weight, -WEIGHT_LIMIT, WEIGHT_LIMIT)
+
+    contested = np.zeros(labels.max(initial=0) + 1, dtype=bool)
+    contested[labels[left[evidence < 0]]] = True
+    chosen = contested[labels[left]]
+    left, right, evidence = left[chosen], right[chosen], evidence[chosen]
+    order = np.lexsort((right, left, labels[left]))
+    left, right, evidence = left[order], right[order], evidence[order]
+    bounds = np.flatnonzero(np.diff(labels[left], prepend=-1, append=-1))
+
+    groups = labels.copy()
+    next_label = labels.max(initial=0) + 1
+    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+        edges = zip(
+            left[start:end].tolist(), right[start:end].tolist(), evidence[start:end].tolist(), strict=True
+        )
+        for group in contract(list(edges)):
+            groups[group] = next_label
+            next_label += 1
+    return smallest_members(groups)
+
+
+def smallest_members(labels: Ints) -> Ints:
+    """The labels renamed: each group is called by its smallest node."""
+    first = np.full(labels.max(initial=-1) + 1, len(labels), dtype=np.int64)
+    np.minimum.at(first, labels, np.arange(len(labels)))
+    return first[labels]

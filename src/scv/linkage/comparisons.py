@@ -1,0 +1,284 @@
+"""How two fingerprints are compared: one comparison per attribute, levels from best to worst.
+
+Conditions are SQL over `<column>_l` and `<column>_r`. They keep to functions that DuckDB has built in and that Splink's
+Spark backend registers under the same names (`jaro_winkler_similarity`, `damerau_levenshtein`, `levenshtein`).
+A level that has to be passed over, because it says nothing either way, is a null level: it counts 0.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SIDE = re.compile(r"\b([a-z_0-9]+)_([lr])\b")
+
+
+@dataclass(frozen=True)
+class Level:
+    """One outcome of a comparison.
+
+    `frequency_column` names the column whose frequency of the agreed value replaces the average one (see
+    `scv.linkage.frequencies`).
+    """
+
+    label: str
+    condition: str
+    is_null: bool = False
+    frequency_column: str | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The levels of one attribute, best first.
+
+    `columns` are the fingerprint columns that it reads: where all of them are empty, the comparison drops out.
+    `shared_at_home` says that people of one household often agree here without being one person.
+    `is_trained` is false where the weights come from frequencies alone.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    levels: tuple[Level, ...]
+    shared_at_home: bool = False
+    is_trained: bool = True
+
+    @property
+    def scored_levels(self) -> tuple[Level, ...]:
+        """The levels that carry a weight, best first."""
+        return tuple(level for level in self.levels if not level.is_null)
+
+    def level_number(self, level: Level) -> int:
+        """Splink's number of a level: 0 is the worst, -1 stands for every null level."""
+        if level.is_null:
+            return -1
+        return len(self.scored_levels) - 1 - self.scored_levels.index(level)
+
+    def case_expression(self) -> str:
+        """SQL that gives the level number of a pair; the sides are tables `l` and `r`."""
+        branches = []
+        for level in self.levels:
+            number = self.level_number(level)
+            if level.condition == "ELSE":
+                branches.append(f"else {number}")
+            else:
+                condition = SIDE.sub(r"\2.\1", level.condition)
+                branches.append(f"when {condition} then {number}")
+        return f"cast(case {' '.join(branches)} end as tinyint) as {self.name}"
+
+
+def missing(*columns: str) -> Level:
+    """The null level of a comparison: every column lacks a value on one side or the other."""
+    tests = [f"({column}_l is null or {column}_r is null)" for column in columns]
+    return Level("missing", " and ".join(tests), is_null=True)
+
+
+def identifier(name: str, shared_at_home: bool = False) -> Comparison:
+    """The comparison of a number or handle that is one person's own, or nearly so."""
+    return Comparison(
+        name,
+        (name,),
+        (
+            missing(name),
+            Level("same", f"{name}_l = {name}_r"),
+            Level(
+                "two edits", f"length({name}_l) > 5 and damerau_levenshtein({name}_l, {name}_r) <= 2"
+            ),
+            Level("different", "ELSE"),
+        ),
+        shared_at_home=shared_at_home,
+    )
+
+
+NAMES_SWAPPED = "forename_l = surname_r and surname_l = forename_r"
+NAME_IN_OTHER_FIELD = (
+    "(forename_l = surname_r and surname_l is null)"
+    " or (surname_l = forename_r and surname_r is null)"
+)
+
+FORENAME = Comparison(
+    "forename",
+    ("forename",),
+    (
+        missing("forename"),
+        Level("same", "forename_l = forename_r", frequency_column="forename"),
+        Level(
+            "nickname", "forename_root_l = forename_root_r", frequency_column="forename_root"
+        ),
+        Level("swapped with surname", NAMES_SWAPPED),
+        Level("in the other's surname", NAME_IN_OTHER_FIELD),
+        Level(
+            "similar",
+            "length(forename_l) > 1 and length(forename_r) > 1"
+            " and jaro_winkler_similarity(forename_l, forename_r) >= 0.9",
+        ),
+        Level(
+            "initial",
+            "(length(forename_l) = 1 or length(forename_r) = 1)"
+            " and left(forename_l, 1) = left(forename_r, 1)",
+        ),
+        Level("other's middle name", "forename_l = middle_name_r or middle_name_l = forename_r"),
+        Level("somewhat similar", "jaro_winkler_similarity(forename_l, forename_r) >= 0.8"),
+        Level("different", "ELSE"),
+    ),
+)
+
+SURNAME = Comparison(
+    "surname",
+    ("surname",),
+    (
+        missing("surname"),
+        Level("same", "surname_l = surname_r", frequency_column="surname"),
+        Level("swapped with forename", NAMES_SWAPPED, is_null=True),
+        Level("similar", "jaro_winkler_similarity(surname_l, surname_r) >= 0.92"),
+        Level(
+            "part of the other",
+            "length(surname_l) > 3 and length(surname_r) > 3"
+            " and (contains(surname_l, surname_r) or contains(surname_r, surname_l))",
+        ),
+        Level("somewhat similar", "jaro_winkler_similarity(surname_l, surname_r) >= 0.82"),
+        Level("different", "ELSE"),
+    ),
+    shared_at_home=True,
+)
+
+# Forename and surname are not independent: some full names are far more common than their parts suggest. The weight is
+# -log2 of that lift, through the registered frequencies; it never adds.
+FULL_NAME = Comparison(
+    "full_name",
+    ("full_name",),
+    (
+        Level(
+            "not the same", "full_name_l is null or full_name_r is null or full_name_l <> full_name_r",
+            is_null=True,
+        ),
+        Level("same", "full_name_l = full_name_r", frequency_column="full_name"),
+        Level("different", "ELSE"),
+    ),
+    is_trained=False,
+)
+
+MIDDLE_NAME = Comparison(
+    "middle_name",
+    ("middle_name",),
+    (
+        missing("middle_name"),
+        Level("same", "middle_name_l = middle_name_r"),
+        Level("initial", "left(middle_name_l, 1) = left(middle_name_r, 1)"),
+        Level("different", "ELSE"),
+    ),
+)
+
+DATE_OF_BIRTH = Comparison(
+    "date_of_birth",
+    ("date_of_birth",),
+    (
+        missing("date_of_birth"),
+        Level("same", "date_of_birth_l = date_of_birth_r", frequency_column="date_of_birth"),
+        Level(
+            "one edit or day and month swapped",
+            "levenshtein(date_of_birth_l, date_of_birth_r) <= 1"
+            " or (left(date_of_birth_l, 4) = left(date_of_birth_r, 4)"
+            " and substr(date_of_birth_l, 6, 2) = substr(date_of_birth_r, 9, 2)"
+            " and substr(date_of_birth_l, 9, 2) = substr(date_of_birth_r, 6, 2))",
+        ),
+        Level("two edits", "damerau_levenshtein(date_of_birth_l, date_of_birth_r) <= 2"),
+        Level(
+            "same year, or same day and month",
+            "left(date_of_birth_l, 4) = left(date_of_birth_r, 4)"
+            " or substr(date_of_birth_l, 6) = substr(date_of_birth_r, 6)",
+        ),
+        Level("different", "ELSE"),
+    ),
+)
+
+# A local part without digits is mostly the name again: at another provider it is no evidence of its own.
+EMAIL = Comparison(
+    "email",
+    ("email",),
+    (
+        missing("email"),
+        Level("same", "email_l = email_r", frequency_column="email"),
+        Level(
+            "same local part",
+            "email_local_l = email_local_r and (length(email_digits_l) > 1"
+            " or jaro_winkler_similarity(email_domain_l, email_domain_r) >= 0.93)",
+            frequency_column="email_local",
+        ),
+        Level(
+            "misspelt",
+            "email_domain_l = email_domain_r and coalesce(email_digits_l, '') = coalesce(email_digits_r, '')"
+            " and jaro_winkler_similarity(email_local_l, email_local_r) >= 0.93"
+            " and damerau_levenshtein(email_local_l, email_local_r) <= 2",
+        ),
+        Level("same name elsewhere", "email_local_l = email_local_r", is_null=True),
+        Level("different", "ELSE"),
+    ),
+    shared_at_home=True,
+)
+
+PHONE = Comparison(
+    "phone",
+    ("phone",),
+    (
+        missing("phone"),
+        Level("same", "phone_l = phone_r", frequency_column="phone"),
+        Level(
+            "same as the other's second number",
+            "phone_l = phone_alternative_r or phone_alternative_l = phone_r"
+            " or phone_alternative_l = phone_alternative_r",
+        ),
+        Level("one edit", "damerau_levenshtein(phone_l, phone_r) <= 1"),
+        Level("different", "ELSE"),
+    ),
+    shared_at_home=True,
+)
+
+LOCATION = Comparison(
+    "location",
+    ("postcode", "street", "town"),
+    (
+        missing("postcode", "street", "town"),
+        Level(
+            "same postcode and address",
+            "postcode_l = postcode_r and street_l = street_r"
+            " and coalesce(address_number_l, '') = coalesce(address_number_r, '')",
+        ),
+        Level(
+            "same number and street",
+            "address_number_l = address_number_r and jaro_winkler_similarity(street_l, street_r) >= 0.9",
+        ),
+        Level("same postcode", "postcode_l = postcode_r", frequency_column="postcode"),
+        Level("postcode one edit", "damerau_levenshtein(postcode_l, postcode_r) <= 1"),
+        Level(
+            "similar street",
+            "street_l = street_r or jaro_winkler_similarity(address_l, address_r) >= 0.92",
+        ),
+        Level("same town", "town_l = town_r", frequency_column="town"),
+        Level("similar town", "jaro_winkler_similarity(town_l, town_r) >= 0.9"),
+        Level("same postal district", "postal_district_l = postal_district_r"),
+        Level("different", "ELSE"),
+    ),
+    shared_at_home=True,
+)
+
+COMPARISONS: tuple[Comparison, ...] = (
+    FORENAME,
+    SURNAME,
+    FULL_NAME,
+    MIDDLE_NAME,
+    DATE_OF_BIRTH,
+    EMAIL,
+    PHONE,
+    LOCATION,
+    identifier("account_id"),
+    identifier("membership_no", shared_at_home=True),
+    identifier("loyalty_no"),
+    identifier("social_handle"),
+)
+
+
+def comparisons_for(present: set[str]) -> tuple[Comparison, ...]:
+    """The comparisons that the columns with any value allow; a column that is empty drops out by itself."""
+    return tuple(
+        comparison for comparison in COMPARISONS if present.intersection(comparison.columns)
+    )

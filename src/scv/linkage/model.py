@@ -1,0 +1,92 @@
+"""The trained linkage model: what it says of each level, and its plain Splink form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+from scv.linkage.comparisons import Comparison, comparisons_for
+
+
+@dataclass(frozen=True)
+class LinkageModel:
+    """Parameters of the three ways in which a pair can come about.
+
+    `m`, `u`, `h`: per comparison, the probabilities of its scored levels (worst first) for one person's records, for
+    strangers, and for two people of one home. `columns` are the fingerprint columns that had values in training.
+    `match_probability` and `home_probability` are those of a random pair of fingerprints.
+    """
+
+    columns: tuple[str, ...]
+    m: dict[str, tuple[float, ...]]
+    u: dict[str, tuple[float, ...]]
+    h: dict[str, tuple[float, ...]]
+    match_probability: float
+    home_probability: float
+
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The comparisons that the model was trained with."""
+        return comparisons_for(set(self.columns))
+
+    def splink_settings(self) -> dict[str, Any]:
+        """The model as a Splink settings dictionary, usable without this project."""
+        return {
+            "link_type": "dedupe_only",
+            "unique_id_column_name": "fingerprint_id",
+            "probability_two_random_records_match": self.match_probability,
+            "blocking_rules_to_generate_predictions": [],
+            "retain_intermediate_calculation_columns": True,
+            "retain_matching_columns": True,
+            "comparisons": [self._splink_comparison(item) for item in self.comparisons],
+        }
+
+    def _splink_comparison(self, comparison: Comparison) -> dict[str, Any]:
+        levels = []
+        for level in comparison.levels:
+            entry: dict[str, Any] = {
+                "sql_condition": level.condition,
+                "label_for_charts": level.label,
+            }
+            if level.is_null:
+                entry["is_null_level"] = True
+            else:
+                number = comparison.level_number(level)
+                entry["m_probability"] = self.m[comparison.name][number]
+                entry["u_probability"] = self.u[comparison.name][number]
+            if level.frequency_column:
+                entry["tf_adjustment_column"] = level.frequency_column
+                entry["tf_adjustment_weight"] = 1.0
+                entry["disable_tf_exact_match_detection"] = True
+            levels.append(entry)
+        return {"output_column_name": comparison.name, "comparison_levels": levels}
+
+    def home_weights(self, comparison: Comparison) -> list[float]:
+        """log2 of h over u of the comparison's scored levels, worst first."""
+        return [
+            log2(home / stranger)
+            for home, stranger in zip(self.h[comparison.name], self.u[comparison.name], strict=True)
+        ]
+
+    def average_u(self, column: str) -> float | None:
+        """The u of the level whose agreement is weighed by the frequencies of `column`; None where there is none."""
+        for comparison in self.comparisons:
+            for level in comparison.levels:
+                if level.frequency_column == column:
+                    return self.u[comparison.name][comparison.level_number(level)]
+        return None
+
+    def to_json(self) -> str:
+        """The model as JSON text; `from_json` reads it back."""
+        return json.dumps(self.__dict__, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> LinkageModel:
+        """The model that `to_json` wrote."""
+        content = json.loads(text)
+        for name in ("m", "u", "h"):
+            content[name] = {key: tuple(values) for key, values in content[name].items()}
+        content["columns"] = tuple(content["columns"])
+        return cls(**content)

@@ -1,0 +1,127 @@
+"""Score candidate pairs with Splink and the promoted model.
+
+Splink gives the weight of "one person" against "strangers": log2 odds, from the levels and the term frequencies.
+From it the weight of "two people of one home" is taken:
+
+    match_weight = splink_weight - log2(1 + 2 ** home_weight)
+
+which is the log2 odds of one person against either alternative (see `scv.linkage.expectation_maximisation`).
+"""
+
+from __future__ import annotations
+
+import logging
+from math import log2
+
+import duckdb
+from splink import DuckDBAPI, Linker
+
+from scv.linkage.comparisons import COMPARISONS, Comparison
+from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
+from scv.linkage.model import LinkageModel
+
+logger = logging.getLogger(__name__)
+logging.getLogger("splink").setLevel(logging.ERROR)
+
+PAIRS_PER_CHUNK = 1_000_000
+LEVEL_COLUMNS = tuple(comparison.name for comparison in COMPARISONS)
+
+
+def register_frequencies(
+    connection: duckdb.DuckDBPyConnection, api: DuckDBAPI, linker: Linker, model: LinkageModel
+) -> None:
+    """Hand the table `term_frequencies` (attribute, value, frequency) to Splink, column by column.
+
+    A multiple becomes a frequency by the model's average u, so that Splink's adjustment is -log2 of the multiple.
+    """
+    for column in FREQUENCY_COLUMNS:
+        average = model.average_u(column)
+        if average is None:
+            continue
+        factor = 1.0 if column in SHARE_COLUMNS else average
+        connection.execute(f"""
+            create or replace table frequencies_of_{column} as
+            select value as {column}, least(1.0, frequency * cast({factor!r} as double)) as tf_{column}
+            from term_frequencies where attribute = '{column}'
+        """)
+        linker.table_management.register_term_frequency_lookup(
+            api.register(f"frequencies_of_{column}"), column
+        )
+
+
+def home_weight_expression(model: LinkageModel) -> str:
+    """SQL over a Splink prediction: log2 odds of two people of one home against strangers."""
+    terms = [repr(log2(model.home_probability))]
+    for comparison in model.comparisons:
+        terms.append(_home_case(model, comparison))
+        if comparison.shared_at_home and any(level.frequency_column for level in comparison.levels):
+            terms.append(f"coalesce(mw_tf_adj_{comparison.name}, 0)")
+    return " + ".join(terms)
+
+
+def _home_case(model: LinkageModel, comparison: Comparison) -> str:
+    branches = [
+        f"when {number} then {weight!r}"
+        for number, weight in enumerate(model.home_weights(comparison))
+        if weight
+    ]
+    if not branches:
+        return "0"
+    return f"(case gamma_{comparison.name} {' '.join(branches)} else 0 end)"
+
+
+def level_expressions(model: LinkageModel) -> str:
+    """SQL of one level number per known comparison; -1 where the model has none."""
+    known = {comparison.name for comparison in model.comparisons}
+    return ", ".join(
+        f"cast({f'gamma_{name}' if name in known else '-1'} as smallint) as {name}_level"
+        for name in LEVEL_COLUMNS
+    )
+
+
+def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+    """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
+
+    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), match_weight and home_weight (log2 odds), and
+    one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which bounds the memory.
+    """
+    levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
+    connection.execute(f"""
+        create or replace table scored_pairs (
+            fingerprint_id_l bigint, fingerprint_id_r bigint, match_weight double, home_weight double, {levels}
+        )
+    """)
+    if not model.comparisons:
+        return
+    total = int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])
+    chunks = -(-total // PAIRS_PER_CHUNK)
+    for chunk in range(chunks):
+        connection.execute(f"""
+            create or replace table chunk_pairs as
+            select '0' as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
+            from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {chunks} = {chunk}
+        """)
+        _score_chunk(connection, model)
+        logger.info("Scored chunk %s of %s of %s pairs", chunk + 1, chunks, total)
+
+
+def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+    api = DuckDBAPI(connection=connection)
+    linker = Linker(api.register("fingerprints"), model.splink_settings())
+    register_frequencies(connection, api, linker, model)
+    linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
+    predicted = linker.inference.predict(warning_mode="never")
+    connection.execute(f"""
+        insert into scored_pairs
+        with weighed as (
+            select *, {home_weight_expression(model)} as home_weight from {predicted.physical_name}
+        )
+        select
+            least(fingerprint_id_l, fingerprint_id_r),
+            greatest(fingerprint_id_l, fingerprint_id_r),
+            match_weight - log2(1 + pow(2.0, least(home_weight, 200.0))),
+            home_weight,
+            {level_expressions(model)}
+        from weighed
+    """)
+    predicted.drop_table_from_database_and_remove_from_cache()

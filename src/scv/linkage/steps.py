@@ -1,0 +1,177 @@
+"""The steps of the linkage as the dbt Python models call them: tables in, an Arrow table out.
+
+Each step works in a DuckDB of its own, so nothing of Splink's stays in the warehouse. Relations are whatever `dbt.ref`
+gives: anything with `to_arrow_table()`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from typing import Any, Protocol
+
+import duckdb
+import pyarrow as pa
+
+from scv.identity.assignment import create_changes, empty_assignments
+from scv.linkage.blocking import create_candidate_pairs
+from scv.linkage.clustering import partition
+from scv.linkage.frequencies import create_frequencies
+from scv.linkage.model import LinkageModel
+from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
+from scv.linkage.training import train
+
+PIN_KEY_VARIABLE = "SCV_PIN_KEY"
+DEFAULT_PIN_KEY = "single customer view"
+
+
+class Relation(Protocol):
+    """What `dbt.ref` gives, as far as the steps need it."""
+
+    def to_arrow_table(self) -> pa.Table:
+        """All rows."""
+        ...
+
+
+@contextmanager
+def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB of its own with one table per relation; a relation that is None is left out."""
+    with duckdb.connect() as connection:
+        for name, relation in relations.items():
+            if relation is not None:
+                connection.register("incoming", relation.to_arrow_table())
+                connection.execute(f"create table {name} as select * from incoming")
+                connection.unregister("incoming")
+        yield connection
+
+
+def now() -> datetime:
+    """The present time, UTC, without a zone, as warehouses keep it."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
+
+
+def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
+    """A newly trained model when there is none that is promoted, else no row.
+
+    Columns: model_id, trained_at, fingerprint_count, parameters and splink_settings (JSON), is_promoted.
+    """
+    schema = pa.schema(
+        {
+            "model_id": pa.string(),
+            "trained_at": pa.timestamp("us"),
+            "fingerprint_count": pa.int64(),
+            "parameters": pa.string(),
+            "splink_settings": pa.string(),
+            "is_promoted": pa.bool_(),
+        }
+    )
+    with workbench(models=models) as connection:
+        if models is not None and _promoted(connection) is not None:
+            return schema.empty_table()
+    with workbench(fingerprints=fingerprints) as connection:
+        count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
+        if not count:
+            return schema.empty_table()
+        model = train(connection)
+    trained_at = now()
+    row = {
+        "model_id": trained_at.strftime("%Y%m%dT%H%M%S"),
+        "trained_at": trained_at,
+        "fingerprint_count": count,
+        "parameters": model.to_json(),
+        "splink_settings": json.dumps(model.splink_settings(), sort_keys=True),
+        "is_promoted": True,
+    }
+    return pa.Table.from_pylist([row], schema=schema)
+
+
+def _promoted(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel] | None:
+    """The promoted model of the table `models`, the newest should there be several."""
+    rows = connection.execute(
+        "select model_id, parameters from models where is_promoted order by model_id desc limit 1"
+    ).fetchall()
+    return (rows[0][0], LinkageModel.from_json(rows[0][1])) if rows else None
+
+
+def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Relation | None) -> pa.Table:
+    """The term frequencies of the promoted model, when they are not stored yet: model_id, attribute, value, frequency."""
+    with workbench(fingerprints=fingerprints, models=models, stored=frequencies) as connection:
+        promoted = _promoted(connection)
+        model_id, present = (promoted[0], set(promoted[1].columns)) if promoted else ("", set())
+        if frequencies is not None:
+            known = connection.execute("select 1 from stored where model_id = ? limit 1", [model_id]).fetchall()
+            present = set() if known else present
+        create_frequencies(connection, present)
+        return connection.execute(
+            "select cast(? as varchar) as model_id, * from term_frequencies order by attribute, value", [model_id]
+        ).to_arrow_table()
+
+
+def score_new(
+    fingerprints: Relation, models: Relation, frequencies: Relation, scored: Relation | None
+) -> pa.Table:
+    """Scores of the fingerprints that the promoted model has not compared yet with all others.
+
+    Columns: pair_id, model_id and those of `scv.linkage.scoring.create_scored_pairs`. A row that pairs a fingerprint
+    with itself, without a weight, says that it has been compared.
+    """
+    with workbench(fingerprints=fingerprints, models=models, all_frequencies=frequencies, scored=scored) as connection:
+        promoted = _promoted(connection)
+        model_id, model = promoted or ("", LinkageModel((), {}, {}, {}, 0.5, 0.5))
+        connection.execute(
+            "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
+        )
+        compared = "select fingerprint_id_l from scored where fingerprint_id_l = fingerprint_id_r and model_id = ?"
+        if scored is None:
+            compared = "select cast(null as bigint) where ? is null"
+        connection.execute(
+            f"""
+            create table new_fingerprints as select fingerprint_id from fingerprints
+            anti join ({compared}) as compared (fingerprint_id) using (fingerprint_id)
+            """,
+            [model_id],
+        )
+        create_candidate_pairs(connection, set(model.columns), only_new=scored is not None)
+        create_scored_pairs(connection, model)
+        missing = ", ".join(["null"] * (2 + len(LEVEL_COLUMNS)))
+        connection.execute(f"""
+            insert into scored_pairs select fingerprint_id, fingerprint_id, {missing} from new_fingerprints
+        """)
+        return connection.execute(
+            "select cast(? as varchar) as model_id, * from scored_pairs", [model_id]
+        ).to_arrow_table()
+
+
+def cluster(fingerprints: Relation, scored: Relation, join_weight: float) -> pa.Table:
+    """The cluster of every fingerprint: fingerprint_id, cluster_id (the smallest fingerprint_id in it)."""
+    with workbench(fingerprints=fingerprints, scored=scored) as connection:
+        ids = connection.execute("select fingerprint_id from fingerprints order by 1").to_arrow_table()
+        identifiers = ids.column(0).to_numpy()
+        pairs = connection.execute("""
+            with numbered as (
+                select fingerprint_id, row_number() over (order by fingerprint_id) - 1 as number from fingerprints
+            )
+            select l.number as l, r.number as r, match_weight from scored
+            inner join numbered as l on l.fingerprint_id = fingerprint_id_l
+            inner join numbered as r on r.fingerprint_id = fingerprint_id_r
+            where fingerprint_id_l < fingerprint_id_r
+        """).to_arrow_table()
+        left, right, weight = (pairs.column(name).to_numpy() for name in ("l", "r", "match_weight"))
+        clusters = partition(len(identifiers), left, right, weight, join_weight)
+    return pa.table({"fingerprint_id": identifiers, "cluster_id": identifiers[clusters]})
+
+
+def assign_pins(records: Relation, clusters: Relation, assignments: Relation | None) -> pa.Table:
+    """The assignments of PINs that begin or end with this run: the columns of `ASSIGNMENT_COLUMNS`."""
+    with workbench(records=records, clusters=clusters, assignments=assignments) as connection:
+        if assignments is None:
+            empty_assignments(connection)
+        connection.execute("""
+            create table clustered_records as
+            select record_key, cluster_id from records inner join clusters using (fingerprint_id)
+        """)
+        create_changes(connection, now(), os.environ.get(PIN_KEY_VARIABLE) or DEFAULT_PIN_KEY)
+        return connection.execute("select * from changes order by record_key, valid_from").to_arrow_table()

@@ -1,0 +1,185 @@
+"""Train the linkage model on the fingerprints themselves, without labels.
+
+The steps: patterns of random pairs; patterns of pairs that agree on one thing; expectation maximisation over both;
+the share of matches among all pairs from the candidates that blocking finds. Every sample is drawn by hash, so the
+same fingerprints give the same model, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import duckdb
+import numpy as np
+
+from scv.linkage.blocking import create_candidate_pairs
+from scv.linkage.comparisons import Comparison, comparisons_for
+from scv.linkage.expectation_maximisation import PatternCounts, Parameters, fit, matched_share
+from scv.linkage.model import LinkageModel
+
+logger = logging.getLogger(__name__)
+
+RANDOM_PAIRS = 2_000_000
+PAIRS_PER_BLOCK = 200_000
+CANDIDATES = 500_000
+LARGEST_BLOCK = 2_000
+EXPECTED_RECORDS_PER_PERSON = 4.0
+
+# Pairs that agree on these columns teach the comparisons that read other columns.
+TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (
+    ("email",),
+    ("forename", "surname"),
+    ("date_of_birth",),
+    ("phone",),
+    ("postcode",),
+    ("loyalty_no",),
+    ("account_id",),
+)
+HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
+
+
+def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The columns of the table `fingerprints` that hold any value."""
+    names = [str(row[0]) for row in connection.execute("describe fingerprints").fetchall()]
+    counts = connection.execute(
+        f"select {', '.join(f'count({name})' for name in names)} from fingerprints"
+    ).fetchall()[0]
+    return {name for name, count in zip(names, counts, strict=True) if count}
+
+
+def count_patterns(
+    connection: duckdb.DuckDBPyConnection,
+    pairs: str,
+    comparisons: tuple[Comparison, ...],
+    open_columns: tuple[str, ...] = (),
+    may_hold_homes: bool = False,
+) -> PatternCounts:
+    """The comparison patterns of pairs (SQL of fingerprint_id_l, fingerprint_id_r), counted.
+
+    Comparisons that read one of `open_columns` are not active: the pairs were drawn to agree there.
+    """
+    names = [comparison.name for comparison in comparisons]
+    cases = ", ".join(comparison.case_expression() for comparison in comparisons)
+    rows = connection.sql(f"""
+        with pairs as ({pairs}),
+        compared as (
+            select {cases} from pairs
+            inner join fingerprints as l on l.fingerprint_id = pairs.fingerprint_id_l
+            inner join fingerprints as r on r.fingerprint_id = pairs.fingerprint_id_r
+        )
+        select {", ".join(names)}, count(*) as pairs from compared group by all order by all
+    """).to_arrow_table()
+    levels = np.column_stack([rows.column(name).to_numpy() for name in names]).astype(np.int8)
+    drawn_on = {_family(column) for column in open_columns}
+    active = tuple(
+        index
+        for index, comparison in enumerate(comparisons)
+        if comparison.is_trained and comparison.name not in drawn_on
+    )
+    return PatternCounts(levels, rows.column("pairs").to_numpy().astype(np.float64), active, may_hold_homes)
+
+
+def _family(column: str) -> str:
+    return "location" if column == "postcode" else column
+
+
+def random_pairs(count: int) -> str:
+    """SQL of random pairs of different fingerprints; reads the table `numbered` (number, fingerprint_id)."""
+    return f"""
+        with drawn as (
+            select
+                hash(draw, 1) % {count} as number_l,
+                hash(draw, 2) % {count} as number_r
+            from range({RANDOM_PAIRS}) as draws (draw)
+        )
+        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
+        from drawn
+        inner join numbered as l on l.number = number_l
+        inner join numbered as r on r.number = number_r
+        where number_l <> number_r
+    """
+
+
+def block_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> str:
+    """SQL of about `PAIRS_PER_BLOCK` pairs that agree on the columns: whole blocks, chosen by hash."""
+    has_all = " and ".join(f"{column} is not null" for column in columns)
+    key = f"hash({', '.join(columns)})"
+    blocks = f"""
+        select {key} as block_key, count(*) as members from fingerprints
+        where {has_all} group by block_key having count(*) between 2 and {LARGEST_BLOCK}
+    """
+    total = connection.execute(
+        f"select coalesce(sum(members * (members - 1) / 2), 0) from ({blocks})"
+    ).fetchall()[0][0]
+    one_in = max(1, round(float(total) / PAIRS_PER_BLOCK))
+    return f"""
+        with blocks as (select block_key from ({blocks}) where hash(block_key) % {one_in} = 0),
+        members as (
+            select {key} as block_key, fingerprint_id from fingerprints
+            where {has_all} and {key} in (from blocks)
+        )
+        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
+        from members as l
+        inner join members as r on l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id
+    """
+
+
+def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
+    """A model trained on the table `fingerprints`. Leaves the table `candidate_pairs` behind for the scoring."""
+    present = filled_columns(connection)
+    comparisons = comparisons_for(present)
+    connection.execute("""
+        create or replace temp table numbered as
+        select cast(row_number() over (order by fingerprint_id) - 1 as ubigint) as number, fingerprint_id
+        from fingerprints
+    """)
+    count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
+    all_pairs = max(1.0, count * (count - 1) / 2)
+    guess = min(0.5, (EXPECTED_RECORDS_PER_PERSON - 1) / max(count, 2))
+
+    strangers = count_patterns(connection, random_pairs(max(count, 1)), comparisons)
+    blocks = [
+        count_patterns(connection, block_pairs(connection, columns), comparisons, columns, columns in HOME_BLOCKS)
+        for columns in TRAINING_BLOCKS
+        if present.issuperset(columns)
+    ]
+    sizes = [len(comparison.scored_levels) for comparison in comparisons]
+    parameters = fit(strangers, blocks, sizes, [item.shared_at_home for item in comparisons], guess)
+
+    candidates = create_candidate_pairs(connection, present)
+    one_in = max(1, round(candidates / CANDIDATES))
+    sample = count_patterns(
+        connection,
+        f"select * from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {one_in} = 0",
+        comparisons,
+    )
+    share = matched_share(sample, parameters, all_pairs / one_in, guess)
+    logger.info("Trained on %s fingerprints; one pair in %.0f is a match", count, 1 / share)
+    return as_model(present, comparisons, parameters, share, min(0.5, 2 / max(count, 2)))
+
+
+def as_model(
+    present: set[str],
+    comparisons: tuple[Comparison, ...],
+    parameters: Parameters,
+    match_probability: float,
+    home_probability: float,
+) -> LinkageModel:
+    """The parameters as a model; comparisons that are not trained weigh nothing but their frequencies."""
+
+    def by_name(values: list[np.ndarray]) -> dict[str, tuple[float, ...]]:
+        return {
+            item.name: tuple(float(value) for value in values[index])
+            if item.is_trained
+            else (0.5,) * len(item.scored_levels)
+            for index, item in enumerate(comparisons)
+        }
+
+    return LinkageModel(
+        columns=tuple(sorted(present)),
+        m=by_name(parameters.m),
+        u=by_name(parameters.u),
+        h=by_name(parameters.h),
+        match_probability=match_probability,
+        home_probability=home_probability,
+    )
