@@ -11,7 +11,7 @@
     {%- set words.sql = regex_replace(words.sql, "^-?" ~ day ~ "-?#([0-9]{2})-?" ~ year ~ "$", "\\1-\\2-\\3") -%}
     {%- set words.sql = regex_replace(words.sql, "^-?#([0-9]{2})-?" ~ day ~ "-" ~ year ~ "$", "\\2-\\1-\\3") -%}
     {%- set words.sql = regex_replace(words.sql, "^-?([0-9]{4})-?#([0-9]{2})-?" ~ day ~ "$", "\\1-\\2-\\3") -%}
-    {%- set numbers = namespace(sql="case when " ~ regex_matches("lower(" ~ value ~ ")", "[a-su-z]{3}") ~ " then " ~ words.sql ~ " else " ~ value ~ " end") -%}
+    {%- set numbers = namespace(sql="case when " ~ regex_matches("lower(" ~ value ~ ")", "[a-z]{3}") ~ " then " ~ words.sql ~ " else " ~ value ~ " end") -%}
     {%- set this_year = "%02d" | format(run_started_at.year % 100) -%}
     {%- set recent = "([0-" ~ (this_year[0] | int - 1) ~ "][0-9]|" ~ this_year[0] ~ "[0-" ~ this_year[1] ~ "])" -%}
     {%- for wrong, right in [

@@ -1,12 +1,13 @@
 {# Forenames (or middle names) for display: no title before them, initials without dots. Most are one plain word already,
    which a cheap test lets through. #}
 {% macro clean_forename(value) %}
-    {%- set titles = "^((the )?" ~ title_words() ~ "([.]? |[.]?$))+" -%}
+    {%- set alone = title_words() | replace("|col|", "|") | replace("|major|", "|") -%}
+    {%- set titles = "^((the )?" ~ title_words() ~ "[.]? )*(" ~ alone ~ "[.]?$)?" -%}
     {%- set name = regex_replace(name_text(value), titles, "", ignore_case=true) -%}
     {%- set name = "nullif(trim(both ' ''-' from " ~ regex_replace(name, "[.,&/ ]+", " ") ~ "), '')" -%}
     {{- return(
         "case when " ~ regex_matches(value, "^[A-Z][a-z]{4,}$") ~ " and lower(" ~ value ~ ") not in ('mister', 'master',"
-        ~ " 'doctor', 'professor', 'reverend', 'captain', 'colonel', 'major') then " ~ value
+        ~ " 'doctor', 'professor', 'reverend', 'captain', 'colonel') then " ~ value
         ~ " else " ~ proper_case(name, value, []) ~ " end"
     ) -}}
 {% endmacro %}

@@ -1,11 +1,12 @@
 {# A surname for display: no suffix or honours after it, particles small, O'Neill for O NEILL. #}
 {% macro clean_surname(value) %}
-    {%- set after_name = ",? (" ~ generation_words() ~ "|" ~ honour_words() ~ ")[.]?$" -%}
+    {%- set after_name = ",? (" ~ generation_words() ~ "|" ~ honour_words() ~ ")[.]?$|^(baronet|bt|esq|esquire)[.]?$" -%}
     {%- set name = regex_replace(name_text(value), after_name, "", ignore_case=true) -%}
     {%- set name = regex_replace(name, "^(o) ([a-z]{2,})", "\\1''\\2", ignore_case=true) -%}
     {%- set name = "nullif(trim(both ' ''-' from " ~ regex_replace(name, "[.,&/ ]+", " ") ~ "), '')" -%}
     {{- return(
-        "case when " ~ regex_matches(value, "^[A-Z][a-z]+$") ~ " then " ~ value ~ " else trim("
+        "case when " ~ regex_matches(value, "^[A-Z][a-z]+$") ~ " and " ~ value ~ " not in ('Baronet', 'Bt', 'Esq', 'Esquire') then "
+        ~ value ~ " else trim("
         ~ proper_case("' ' || " ~ name, value, surname_small_words()) ~ ") end"
     ) -}}
 {% endmacro %}

@@ -4,5 +4,7 @@
     {%- set titles = "(^|, ?)(the )?" ~ title ~ "(( | ?(&|and|/) ?)" ~ title ~ ")*([ ,]|$)" -%}
     {%- set found = regex_extract("lower(" ~ name_text(value) ~ ")", titles) -%}
     {%- set joined = regex_replace(regex_replace(found, "^[, ]*(the )?|[., ]+$|[.]", ""), " ?(&|and|/) ?", " & ") -%}
-    {{- return(initial_capitals(joined)) -}}
+    {{- return(
+        "case when " ~ value ~ " in ('Mr', 'Mrs', 'Ms', 'Miss', 'Dr') then " ~ value ~ " else " ~ initial_capitals(joined) ~ " end"
+    ) -}}
 {% endmacro %}

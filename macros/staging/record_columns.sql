@@ -1,8 +1,12 @@
-{# The columns of `int_identity__records` in their order, null where a staging model has no such column. Keys and
+{# The columns of `int_identity__staged_records` in their order, null where a staging model has no such column. Keys and
    `recorded_at` are in each of them. #}
-{% macro record_columns(person_columns) %}
-    {%- set columns = ['record_key', 'source_system', 'source_record_id'] -%}
-    {%- for column in identity_attributes() -%}
+{% macro record_columns(channel, person_columns) %}
+    {%- set columns = ["'" ~ channel ~ "' as channel", 'record_key', 'source_system', 'source_record_id'] -%}
+    {%- for column in [
+        'title', 'forename', 'middle_names', 'surname', 'name_suffix', 'date_of_birth', 'email', 'phone',
+        'phone_alternative', 'phone_dialled', 'address_line_1', 'town', 'postcode', 'country', 'account_id',
+        'membership_no', 'loyalty_no', 'social_handle',
+    ] -%}
         {%- if column in person_columns -%}
             {%- do columns.append(column) -%}
         {%- else -%}
@@ -12,13 +16,4 @@
     {%- endfor -%}
     {%- do columns.append('recorded_at') -%}
     {{- return(columns | join(", ")) -}}
-{% endmacro %}
-
-{# What identifies a person, in the order of `int_identity__records`. #}
-{% macro identity_attributes() %}
-    {{- return([
-        'title', 'forename', 'middle_names', 'surname', 'name_suffix', 'date_of_birth', 'email', 'phone',
-        'phone_alternative', 'address_line_1', 'town', 'postcode', 'country', 'account_id', 'membership_no',
-        'loyalty_no', 'social_handle',
-    ]) -}}
 {% endmacro %}

@@ -21,7 +21,8 @@ reachable as (
     select
         placed.*,
         {{ clean_phone('mobile_phone', 'country_code') }} as mobile_number,
-        {{ clean_phone('home_phone', 'country_code') }} as home_number
+        {{ clean_phone('home_phone', 'country_code') }} as home_number,
+        {{ surname_field_name('first_name', 'last_name') }} as whole_name
 
     from placed
 
@@ -36,16 +37,17 @@ select
 
     -- person
     {{ name_title('title') }} as title,
-    {{ clean_forename('first_name') }} as forename,
-    {{ clean_forename('middle_names') }} as middle_names,
-    {{ clean_surname('last_name') }} as surname,
-    coalesce({{ name_suffix('suffix') }}, {{ name_suffix('last_name') }}) as name_suffix,
+    coalesce({{ bare_name_forename('whole_name') }}, {{ clean_forename('first_name') }}) as forename,
+    coalesce({{ clean_forename('middle_names') }}, {{ bare_name_middle_names('whole_name') }}) as middle_names,
+    coalesce({{ bare_name_surname('whole_name') }}, {{ clean_surname('last_name') }}) as surname,
+    coalesce({{ name_suffix('suffix', alone=true) }}, {{ name_suffix('last_name') }}) as name_suffix,
     {{ clean_date_of_birth('dob') }} as date_of_birth,
 
     -- contact points
     {{ clean_email('email') }} as email,
     coalesce(mobile_number, home_number) as phone,
     case when mobile_number <> home_number then home_number end as phone_alternative,
+    coalesce({{ dialled_phone('mobile_phone', 'country_code') }}, {{ dialled_phone('home_phone', 'country_code') }}) as phone_dialled,
     {{ clean_handle('twitter_handle', "'x'") }} as social_handle,
 
     -- address

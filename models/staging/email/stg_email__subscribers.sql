@@ -4,6 +4,16 @@ subscribers as (
 
     {{ accepted_rows('email', 'subscribers') }}
 
+),
+
+named as (
+
+    select
+        subscribers.*,
+        {{ surname_field_name('first_name', 'last_name') }} as whole_name
+
+    from subscribers
+
 )
 
 select
@@ -14,8 +24,9 @@ select
     trim(subscriber_id) as subscriber_id,
 
     -- person
-    {{ clean_forename('first_name') }} as forename,
-    {{ clean_surname('last_name') }} as surname,
+    coalesce({{ bare_name_forename('whole_name') }}, {{ clean_forename('first_name') }}) as forename,
+    {{ bare_name_middle_names('whole_name') }} as middle_names,
+    coalesce({{ bare_name_surname('whole_name') }}, {{ clean_surname('last_name') }}) as surname,
     {{ name_suffix('last_name') }} as name_suffix,
 
     -- contact points
@@ -31,4 +42,4 @@ select
     {{ timestamp_from_text('unsubscribed_at', 'sql_timestamp') }} as unsubscribed_at,
     coalesce({{ timestamp_from_text('unsubscribed_at', 'sql_timestamp') }}, {{ timestamp_from_text('subscribed_at', 'sql_timestamp') }}) as recorded_at
 
-from subscribers
+from named

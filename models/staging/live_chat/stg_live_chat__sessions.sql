@@ -33,6 +33,7 @@ select
     -- contact points
     {{ clean_email('visitor_email') }} as email,
     {{ clean_phone('visitor_phone') }} as phone,
+    {{ dialled_phone('visitor_phone') }} as phone_dialled,
     nullif(trim(visitor_cookie_id), '') as visitor_cookie_id,
 
     -- chat

@@ -34,6 +34,7 @@ select
     -- contact points
     {{ clean_email('email') }} as email,
     {{ clean_phone('phone') }} as phone,
+    {{ dialled_phone('phone') }} as phone_dialled,
 
     -- address
     {{ clean_address('address') }} as address_line_1,

@@ -33,6 +33,7 @@ select
     -- contact points and identifiers
     {{ clean_email('email') }} as email,
     {{ clean_phone('mobile') }} as phone,
+    {{ dialled_phone('mobile') }} as phone_dialled,
     {{ clean_identifier('cardno') }} as loyalty_no,
 
     -- address

@@ -32,6 +32,7 @@ select
 
     -- contact points and identifiers
     {{ clean_phone('cli') }} as phone,
+    {{ dialled_phone('cli') }} as phone_dialled,
     {{ clean_identifier('quoted_membership_no') }} as membership_no,
     {{ clean_postcode('quoted_postcode') }} as postcode,
 

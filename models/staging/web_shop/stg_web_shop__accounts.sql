@@ -6,10 +6,11 @@ accounts as (
 
 ),
 
-placed as (
+named as (
 
     select
         accounts.*,
+        {{ surname_field_name('first_name', 'last_name') }} as whole_name,
         {{ clean_country('country_code') }} as country
 
     from accounts
@@ -23,14 +24,16 @@ select
     trim(account_id) as source_record_id,
 
     -- person
-    {{ clean_forename('first_name') }} as forename,
-    {{ clean_surname('last_name') }} as surname,
+    coalesce({{ bare_name_forename('whole_name') }}, {{ clean_forename('first_name') }}) as forename,
+    {{ bare_name_middle_names('whole_name') }} as middle_names,
+    coalesce({{ bare_name_surname('whole_name') }}, {{ clean_surname('last_name') }}) as surname,
     {{ name_suffix('last_name') }} as name_suffix,
     {{ clean_date_of_birth('birth_date') }} as date_of_birth,
 
     -- contact points and identifiers
     {{ clean_email('email') }} as email,
     {{ clean_phone('phone', 'country') }} as phone,
+    {{ dialled_phone('phone', 'country') }} as phone_dialled,
     {{ clean_identifier('account_id') }} as account_id,
 
     -- address
@@ -50,4 +53,4 @@ select
     {{ timestamp_from_text('updated_at', 'iso_8601') }} as updated_at,
     coalesce({{ timestamp_from_text('updated_at', 'iso_8601') }}, {{ timestamp_from_text('created_at', 'iso_8601') }}) as recorded_at
 
-from placed
+from named

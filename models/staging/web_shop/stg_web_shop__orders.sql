@@ -34,6 +34,7 @@ select
     -- contact points and identifiers
     {{ clean_email('email') }} as email,
     {{ clean_phone('phone', 'country') }} as phone,
+    {{ dialled_phone('phone', 'country') }} as phone_dialled,
     {{ clean_identifier('account_id') }} as account_id,
     nullif(trim(cookie_id), '') as cookie_id,
 

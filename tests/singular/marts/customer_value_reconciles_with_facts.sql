@@ -38,7 +38,7 @@ donations as (
 
 memberships as (
 
-    select coalesce(sum(memberships.annual_fee_amount), 0) as amount
+    select coalesce(sum(memberships.fee_share_amount), 0) as amount
     from {{ ref('fct_memberships') }} as memberships
     cross join metrics
     where

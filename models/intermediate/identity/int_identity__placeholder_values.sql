@@ -1,5 +1,0 @@
-select
-    attribute,
-    pattern as value
-
-from {{ ref('identity_placeholders') }}
