@@ -19,7 +19,7 @@ donation_interactions as (
         record_key,
         'donation' as interaction_type,
         cast(donated_on as timestamp) as occurred_at,
-        coalesce(appeal, fund) as subject,
+        coalesce(nullif(upper(appeal), 'NONE'), fund) as subject,
         cast(null as varchar) as outcome
 
     from donations

@@ -10,20 +10,53 @@ pins as (
 
     select * from {{ ref('bridge_customers_x_records') }}
 
+),
+
+holders as (
+
+    select
+        memberships.*,
+        count(*) over (
+            partition by coalesce(membership_no, membership_id), started_on
+        ) as holder_count,
+        row_number() over (
+            partition by coalesce(membership_no, membership_id), started_on
+            order by membership_id
+        ) as holder_number
+
+    from memberships
+
+),
+
+shares as (
+
+    select
+        holders.*,
+        cast(annual_fee_amount / holder_count as numeric(12, 2)) as even_share_amount
+
+    from holders
+
 )
 
 select
-    memberships.membership_id,
-    memberships.membership_no,
+    shares.membership_id,
+    shares.membership_no,
     pins.pin,
-    memberships.record_key,
-    memberships.membership_type,
-    memberships.started_on,
-    memberships.expires_on,
-    memberships.status,
-    memberships.payment_method,
-    memberships.annual_fee_amount
+    shares.record_key,
+    shares.membership_type,
+    shares.started_on,
+    shares.expires_on,
+    shares.status,
+    shares.payment_method,
+    shares.annual_fee_amount,
+    cast(shares.holder_count as integer) as holder_count,
+    cast(
+        case
+            when shares.holder_number > 1 then shares.even_share_amount
+            else shares.annual_fee_amount - (shares.holder_count - 1) * shares.even_share_amount
+        end as numeric(12, 2)
+    ) as fee_share_amount
 
-from memberships
+from shares
 left join pins
-    on memberships.record_key = pins.record_key
+    on shares.record_key = pins.record_key

@@ -68,7 +68,7 @@ value_events as (
         pin,
         'membership' as value_kind,
         started_on as valued_on,
-        annual_fee_amount as amount,
+        fee_share_amount as amount,
         1 as times,
         0 as gift_times,
         0 as discount_times
