@@ -12,7 +12,7 @@
     {%- set name.sql = regex_replace(name.sql, "^([^ ]+) (&|and) [^ ]+ ", "\\1 ", ignore_case=true) -%}
     {%- set name.sql = regex_replace(name.sql, "[.,&/ ]+", " ") -%}
     {%- set name.sql = "nullif(trim(both ' ''-' from " ~ name.sql ~ "), '')" -%}
-    {{- return(proper_case(name.sql, value, surname_small_words())) -}}
+    {{- return(proper_case(name.sql, surname_small_words())) -}}
 {% endmacro %}
 
 {# Parts of a surname that have no capital. #}

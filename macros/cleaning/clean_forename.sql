@@ -8,6 +8,6 @@
     {{- return(
         "case when " ~ regex_matches(value, "^[A-Z][a-z]{4,}$") ~ " and lower(" ~ value ~ ") not in ('mister', 'master',"
         ~ " 'doctor', 'professor', 'reverend', 'captain', 'colonel') then " ~ value
-        ~ " else " ~ proper_case(name, value, []) ~ " end"
+        ~ " else " ~ proper_case(name) ~ " end"
     ) -}}
 {% endmacro %}

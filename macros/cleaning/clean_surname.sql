@@ -7,6 +7,6 @@
     {{- return(
         "case when " ~ regex_matches(value, "^[A-Z][a-z]+$") ~ " and " ~ value ~ " not in ('Baronet', 'Bt', 'Esq', 'Esquire') then "
         ~ value ~ " else trim("
-        ~ proper_case("' ' || " ~ name, value, surname_small_words()) ~ ") end"
+        ~ proper_case("' ' || " ~ name, surname_small_words()) ~ ") end"
     ) -}}
 {% endmacro %}

@@ -5,7 +5,7 @@
     ("FLAT 6, 4 POPLAR AVE", "Flat 6, 4 Poplar Ave|Flat 6, 4 Poplar Ave"),
     ("Stoke-on-Trent", "Stoke-on-Trent|Stoke-on-Trent"),
     ("ST MARY'S ROAD", "St Mary's Road|St Mary's Road"),
-    ("12A HIGH ST", "12a High St|12a High St"),
+    ("12A HIGH ST", "12A High St|12A High St"),
     ("House  of the Rising Sun", "House of the Rising Sun|House of the Rising Sun"),
     ("MÃ¼nchen", "München|München"),
     ("", none),

@@ -30,6 +30,7 @@ named as (
 
     select
         displayed.*,
+        {{ name_title('customer_name') }} as stated_title,
         {{ bare_name('customer_name') }} as bare_name
 
     from displayed
@@ -44,10 +45,10 @@ select
     trim(message_id) as message_id,
 
     -- person
-    {{ name_title('customer_name') }} as title,
-    {{ bare_name_forename('bare_name') }} as forename,
+    stated_title as title,
+    {{ bare_name_forename('bare_name', 'stated_title') }} as forename,
     {{ bare_name_middle_names('bare_name') }} as middle_names,
-    {{ bare_name_surname('bare_name') }} as surname,
+    {{ bare_name_surname('bare_name', 'stated_title') }} as surname,
     {{ name_suffix('customer_name') }} as name_suffix,
 
     -- contact points

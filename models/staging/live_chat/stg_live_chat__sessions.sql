@@ -10,6 +10,7 @@ named as (
 
     select
         sessions.*,
+        {{ name_title('visitor_name') }} as stated_title,
         {{ bare_name('visitor_name') }} as bare_name
 
     from sessions
@@ -24,10 +25,10 @@ select
     trim(chat_id) as chat_id,
 
     -- person
-    {{ name_title('visitor_name') }} as title,
-    {{ bare_name_forename('bare_name') }} as forename,
+    stated_title as title,
+    {{ bare_name_forename('bare_name', 'stated_title') }} as forename,
     {{ bare_name_middle_names('bare_name') }} as middle_names,
-    {{ bare_name_surname('bare_name') }} as surname,
+    {{ bare_name_surname('bare_name', 'stated_title') }} as surname,
     {{ name_suffix('visitor_name') }} as name_suffix,
 
     -- contact points

@@ -10,6 +10,7 @@ named as (
 
     select
         enquiries.*,
+        {{ name_title('full_name') }} as stated_title,
         {{ bare_name('full_name') }} as bare_name
 
     from enquiries
@@ -24,10 +25,10 @@ select
     trim(enquiry_id) as enquiry_id,
 
     -- person
-    {{ name_title('full_name') }} as title,
-    {{ bare_name_forename('bare_name') }} as forename,
+    stated_title as title,
+    {{ bare_name_forename('bare_name', 'stated_title') }} as forename,
     {{ bare_name_middle_names('bare_name') }} as middle_names,
-    {{ bare_name_surname('bare_name') }} as surname,
+    {{ bare_name_surname('bare_name', 'stated_title') }} as surname,
     {{ name_suffix('full_name') }} as name_suffix,
     {{ clean_date_of_birth('date_of_birth') }} as date_of_birth,
 

@@ -12,6 +12,7 @@ named as (
         records.*,
         {{ clean_forename('forename') }} as given_forename,
         {{ clean_surname('surname') }} as given_surname,
+        coalesce({{ name_title('title') }}, {{ name_title('forename') }}, {{ name_title('full_name') }}) as stated_title,
         {{ bare_name('full_name') }} as bare_name,
         {{ clean_country('country') }} as country_code
 
@@ -23,8 +24,8 @@ split as (
 
     select
         named.*,
-        {{ bare_name_forename('bare_name') }} as first_word,
-        {{ bare_name_surname('bare_name') }} as last_word
+        {{ bare_name_forename('bare_name', 'stated_title') }} as first_word,
+        {{ bare_name_surname('bare_name', 'stated_title') }} as last_word
 
     from named
 
@@ -37,7 +38,7 @@ select
     record_key as source_record_id,
 
     -- person: the parts as given, then what the full name adds
-    coalesce({{ name_title('title') }}, {{ name_title('forename') }}, {{ name_title('full_name') }}) as title,
+    stated_title as title,
     coalesce(
         given_forename, case when lower(first_word) <> coalesce(lower(given_surname), '') then first_word end
     ) as forename,

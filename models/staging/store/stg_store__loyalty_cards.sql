@@ -10,6 +10,7 @@ named as (
 
     select
         loyalty_cards.*,
+        coalesce({{ name_title('title') }}, {{ name_title('customername') }}) as stated_title,
         {{ bare_name('customername') }} as bare_name
 
     from loyalty_cards
@@ -23,10 +24,10 @@ select
     trim(cardno) as source_record_id,
 
     -- person
-    coalesce({{ name_title('title') }}, {{ name_title('customername') }}) as title,
-    {{ bare_name_forename('bare_name') }} as forename,
+    stated_title as title,
+    {{ bare_name_forename('bare_name', 'stated_title') }} as forename,
     {{ bare_name_middle_names('bare_name') }} as middle_names,
-    {{ bare_name_surname('bare_name') }} as surname,
+    {{ bare_name_surname('bare_name', 'stated_title') }} as surname,
     {{ name_suffix('customername') }} as name_suffix,
     {{ clean_date_of_birth('dateofbirth') }} as date_of_birth,
 

@@ -10,6 +10,7 @@ named as (
 
     select
         calls.*,
+        {{ name_title('caller_name') }} as stated_title,
         {{ bare_name('caller_name') }} as bare_name
 
     from calls
@@ -24,10 +25,10 @@ select
     trim(call_id) as call_id,
 
     -- person
-    {{ name_title('caller_name') }} as title,
-    {{ bare_name_forename('bare_name') }} as forename,
+    stated_title as title,
+    {{ bare_name_forename('bare_name', 'stated_title') }} as forename,
     {{ bare_name_middle_names('bare_name') }} as middle_names,
-    {{ bare_name_surname('bare_name') }} as surname,
+    {{ bare_name_surname('bare_name', 'stated_title') }} as surname,
     {{ name_suffix('caller_name') }} as name_suffix,
 
     -- contact points and identifiers

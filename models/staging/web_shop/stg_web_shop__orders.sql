@@ -10,6 +10,7 @@ named as (
 
     select
         orders.*,
+        {{ name_title('billing_name') }} as stated_title,
         {{ bare_name('billing_name') }} as bare_name,
         {{ clean_country('billing_country') }} as country
 
@@ -25,10 +26,10 @@ select
     trim(order_id) as order_id,
 
     -- person who pays
-    {{ name_title('billing_name') }} as title,
-    {{ bare_name_forename('bare_name') }} as forename,
+    stated_title as title,
+    {{ bare_name_forename('bare_name', 'stated_title') }} as forename,
     {{ bare_name_middle_names('bare_name') }} as middle_names,
-    {{ bare_name_surname('bare_name') }} as surname,
+    {{ bare_name_surname('bare_name', 'stated_title') }} as surname,
     {{ name_suffix('billing_name') }} as name_suffix,
 
     -- contact points and identifiers
