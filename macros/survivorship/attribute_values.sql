@@ -3,7 +3,8 @@
     select
         record_key,
         '{{ attribute }}' as attribute,
-        cast({{ column or attribute }} as {{ dbt.type_string() }}) as attribute_value
+        cast({{ column or attribute }} as {{ dbt.type_string() }}) as attribute_value,
+        lower(cast({{ column or attribute }} as {{ dbt.type_string() }})) as same_as
 
     from records
     where {{ column or attribute }} is not null

@@ -3,7 +3,9 @@
     case {{ criterion }}
         when 'priority' then priority
         when 'recency' then seconds_old
-        when 'completeness' then - completeness
-        when 'frequency' then - frequency
+        when 'completeness' then -completeness
+        when 'frequency' then -frequency
+        when 'confirmation' then case when frequency > 1 then 0 else 1 end
+        when 'length' then -length(attribute_value)
     end
 {%- endmacro %}

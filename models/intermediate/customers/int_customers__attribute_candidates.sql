@@ -12,6 +12,7 @@ names as (
         record_key,
         'name' as attribute,
         trim(coalesce(forename, '') || ' ' || coalesce(surname, '')) as attribute_value,
+        lower(coalesce(forename, '') || ' ' || coalesce(surname, '')) as same_as,
         case when length(replace(forename, '.', '')) > 1 then 2 when forename is not null then 1 else 0 end
         + case when length(surname) > 1 then 3 else 0 end as completeness
 
@@ -26,9 +27,9 @@ addresses as (
         record_key,
         'address' as attribute,
         coalesce(address_line_1, '') || ', ' || coalesce(postcode, town, '') as attribute_value,
+        lower(coalesce(postcode, town, '')) as same_as,
         case when address_line_1 is not null then 2 else 0 end
-        + case when postcode is not null then 2 else 0 end
-        + case when town is not null then 1 else 0 end as completeness
+        + case when postcode is not null or town is not null then 1 else 0 end as completeness
 
     from records
     where address_line_1 is not null or postcode is not null or town is not null
@@ -59,6 +60,7 @@ select
     record_key,
     attribute,
     attribute_value,
+    same_as,
     completeness
 
 from names
@@ -69,6 +71,7 @@ select
     record_key,
     attribute,
     attribute_value,
+    same_as,
     completeness
 
 from addresses
@@ -79,6 +82,7 @@ select
     record_key,
     attribute,
     attribute_value,
+    same_as,
     case when attribute = 'middle_names' then length(attribute_value) else 1 end as completeness
 
 from single_values

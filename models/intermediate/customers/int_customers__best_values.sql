@@ -35,14 +35,14 @@ scored as (
         rules.first_criterion,
         rules.second_criterion,
         rules.third_criterion,
+        rules.fourth_criterion,
         coalesce(priorities.priority, 99) as priority,
-        coalesce(
-            {{ dbt.datediff('customer_records.recorded_at', "cast('2200-01-01' as timestamp)", 'second') }},
-            99999999999
-        ) as seconds_old,
         count(*) over (
-            partition by customer_records.pin, candidates.attribute, candidates.attribute_value
-        ) as frequency
+            partition by customer_records.pin, candidates.attribute, candidates.same_as
+        ) as frequency,
+        max(customer_records.recorded_at) over (
+            partition by customer_records.pin, candidates.attribute, candidates.same_as
+        ) as last_said_at
 
     from candidates
     inner join customer_records
@@ -53,6 +53,18 @@ scored as (
         on
             candidates.attribute = priorities.attribute
             and customer_records.source_system = priorities.source_system
+
+),
+
+aged as (
+
+    select
+        scored.*,
+        coalesce(
+            {{ dbt.datediff('last_said_at', "cast('2200-01-01' as timestamp)", 'second') }}, 99999999999
+        ) as seconds_old
+
+    from scored
 
 ),
 
@@ -69,11 +81,12 @@ ranked as (
                 {{ survivorship_score('first_criterion') }},
                 {{ survivorship_score('second_criterion') }},
                 {{ survivorship_score('third_criterion') }},
+                {{ survivorship_score('fourth_criterion') }},
                 attribute_value,
                 record_key
         ) as choice
 
-    from scored
+    from aged
 
 )
 
