@@ -62,7 +62,9 @@ select
     addresses.address_line_1,
     addresses.town,
     addresses.postcode,
-    addresses.country,
+    case
+        when addresses.record_key is not null then coalesce(addresses.country, '{{ var("default_country", "GB") }}')
+    end as country,
     golden_values.membership_no,
     golden_values.loyalty_no,
     activity.first_seen_at,
