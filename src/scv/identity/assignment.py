@@ -65,7 +65,7 @@ def _create_preferences(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `kept` (cluster_id, pin): the clusters that keep a PIN."""
-    overlaps = connection.execute("""
+    overlaps = connection.sql("""
         select pin_number, cluster_number, count(*) as weight
         from clustered_records
         inner join held using (record_key)

@@ -13,6 +13,7 @@ issued, and knowing one does not help to guess another.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +52,7 @@ PRODUCTS = np.array(
 )
 
 
+@lru_cache(maxsize=ROUNDS)
 def _round_table(key: str, number: int) -> Numbers:
     stream = hashlib.shake_256(f"scv-pin:{number}:{key}".encode()).digest(4 << HALF_BITS)
     return np.frombuffer(stream, dtype="<u4").astype(np.uint64) & np.uint64((1 << HALF_BITS) - 1)

@@ -33,7 +33,8 @@ class Comparison:
 
     `columns` are the fingerprint columns that it reads: where all of them are empty, the comparison drops out.
     `shared_at_home` says that people of one household often agree here without being one person.
-    `is_trained` is false where the weights come from frequencies alone.
+    `is_trained` is false where the weights come from frequencies alone. `strangers_share` is, for a value that is meant
+    to be one person's own, the share of values that two unrelated people have nonetheless: an upper bound for u.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Comparison:
     levels: tuple[Level, ...]
     shared_at_home: bool = False
     is_trained: bool = True
+    strangers_share: float | None = None
 
     @property
     def scored_levels(self) -> tuple[Level, ...]:
@@ -86,6 +88,7 @@ def identifier(name: str, shared_at_home: bool = False) -> Comparison:
             Level("different", "ELSE"),
         ),
         shared_at_home=shared_at_home,
+        strangers_share=0.01,
     )
 
 
@@ -214,6 +217,7 @@ EMAIL = Comparison(
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
+    strangers_share=0.05,
 )
 
 PHONE = Comparison(
@@ -231,6 +235,7 @@ PHONE = Comparison(
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
+    strangers_share=0.1,
 )
 
 LOCATION = Comparison(

@@ -106,16 +106,18 @@ def fit(
     blocks: list[PatternCounts],
     sizes: list[int],
     shared_at_home: list[bool],
+    most_u: list[float],
     match_probability: float,
 ) -> Parameters:
     """m, u and h after convergence.
 
     `random_pairs` give u, less the matches among them; `blocks` give m and h, each over its active comparisons.
-    `sizes` are the numbers of levels, `match_probability` is that of a random pair.
+    `sizes` are the numbers of levels, `most_u` the most that u of the best level can be (records that share nothing
+    but a number would pass for strangers who do), `match_probability` is that of a random pair.
     """
     every = tuple(range(len(sizes)))
     guesses = [first_guess(size) for size in sizes]
-    u = observed_u(random_pairs, sizes)
+    u = [limited(values, most) for values, most in zip(observed_u(random_pairs, sizes), most_u, strict=True)]
     h = [guesses[i] if shared_at_home[i] else u[i] for i in every]
     parameters = Parameters(m=list(guesses), u=u, h=h)
     shares = [np.array([0.5, 0.2, 0.3]) if block.may_hold_homes else np.array([0.6, 0.0, 0.4]) for block in blocks]
@@ -137,7 +139,7 @@ def fit(
             for i, size in enumerate(sizes)
         ]
         before = parameters.m
-        u = [total / total.sum() for total in u_totals]
+        u = [limited(total / total.sum(), most) for total, most in zip(u_totals, most_u, strict=True)]
         parameters = Parameters(
             m=[total / total.sum() for total in m_totals],
             u=u,
@@ -146,6 +148,14 @@ def fit(
         if max(np.abs(new - old).max() for new, old in zip(parameters.m, before, strict=True)) < CONVERGENCE:
             break
     return parameters
+
+
+def limited(levels: Floats, most: float) -> Floats:
+    """The levels with the best one at most `most`; what is taken off goes to the worst."""
+    surplus = max(0.0, levels[-1] - most)
+    change = np.zeros(len(levels))
+    change[0], change[-1] = surplus, -surplus
+    return levels + change
 
 
 def home_levels(totals: Floats, u: Floats, is_shared: bool) -> Floats:

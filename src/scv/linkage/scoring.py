@@ -21,7 +21,6 @@ from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
 from scv.linkage.model import LinkageModel
 
 logger = logging.getLogger(__name__)
-logging.getLogger("splink").setLevel(logging.ERROR)
 
 PAIRS_PER_CHUNK = 1_000_000
 LEVEL_COLUMNS = tuple(comparison.name for comparison in COMPARISONS)
@@ -107,7 +106,9 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
 
 def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
     api = DuckDBAPI(connection=connection)
-    linker = Linker(api.register("fingerprints"), model.splink_settings())
+    linker = Linker(
+        api.register("fingerprints"), model.splink_settings(), log_level=logging.ERROR, validate_settings=False
+    )
     register_frequencies(connection, api, linker, model)
     linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
     predicted = linker.inference.predict(warning_mode="never")

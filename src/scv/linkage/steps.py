@@ -105,8 +105,9 @@ def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Rel
             known = connection.execute("select 1 from stored where model_id = ? limit 1", [model_id]).fetchall()
             present = set() if known else present
         create_frequencies(connection, present)
-        return connection.execute(
-            "select cast(? as varchar) as model_id, * from term_frequencies order by attribute, value", [model_id]
+        return connection.sql(
+            "select cast(? as varchar) as model_id, * from term_frequencies order by attribute, value",
+            params=[model_id],
         ).to_arrow_table()
 
 
@@ -140,17 +141,17 @@ def score_new(
         connection.execute(f"""
             insert into scored_pairs select fingerprint_id, fingerprint_id, {missing} from new_fingerprints
         """)
-        return connection.execute(
-            "select cast(? as varchar) as model_id, * from scored_pairs", [model_id]
+        return connection.sql(
+            "select cast(? as varchar) as model_id, * from scored_pairs", params=[model_id]
         ).to_arrow_table()
 
 
 def cluster(fingerprints: Relation, scored: Relation, join_weight: float) -> pa.Table:
     """The cluster of every fingerprint: fingerprint_id, cluster_id (the smallest fingerprint_id in it)."""
     with workbench(fingerprints=fingerprints, scored=scored) as connection:
-        ids = connection.execute("select fingerprint_id from fingerprints order by 1").to_arrow_table()
+        ids = connection.sql("select fingerprint_id from fingerprints order by 1").to_arrow_table()
         identifiers = ids.column(0).to_numpy()
-        pairs = connection.execute("""
+        pairs = connection.sql("""
             with numbered as (
                 select fingerprint_id, row_number() over (order by fingerprint_id) - 1 as number from fingerprints
             )
@@ -174,4 +175,4 @@ def assign_pins(records: Relation, clusters: Relation, assignments: Relation | N
             select record_key, cluster_id from records inner join clusters using (fingerprint_id)
         """)
         create_changes(connection, now(), os.environ.get(PIN_KEY_VARIABLE) or DEFAULT_PIN_KEY)
-        return connection.execute("select * from changes order by record_key, valid_from").to_arrow_table()
+        return connection.sql("select * from changes order by record_key, valid_from").to_arrow_table()

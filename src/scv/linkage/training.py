@@ -144,7 +144,9 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
         if present.issuperset(columns)
     ]
     sizes = [len(comparison.scored_levels) for comparison in comparisons]
-    parameters = fit(strangers, blocks, sizes, [item.shared_at_home for item in comparisons], guess)
+    shared = [item.shared_at_home for item in comparisons]
+    most_u = [most_strangers(connection, item) for item in comparisons]
+    parameters = fit(strangers, blocks, sizes, shared, most_u, guess)
 
     candidates = create_candidate_pairs(connection, present)
     one_in = max(1, round(candidates / CANDIDATES))
@@ -156,6 +158,15 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
     share = matched_share(sample, parameters, all_pairs / one_in, guess)
     logger.info("Trained on %s fingerprints; one pair in %.0f is a match", count, 1 / share)
     return as_model(present, comparisons, parameters, share, min(0.5, 2 / max(count, 2)))
+
+
+def most_strangers(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> float:
+    """The most that u of full agreement can be: `strangers_share` over the number of different values."""
+    if comparison.strangers_share is None:
+        return 1.0
+    column = comparison.columns[0]
+    values = connection.execute(f"select count(distinct {column}) from fingerprints").fetchall()[0][0]
+    return comparison.strangers_share / max(int(values), 1)
 
 
 def as_model(
