@@ -1,13 +1,9 @@
 {# Text that was UTF-8 and was read as Latin-1 or Windows-1252 on its way: 'ZoÃ«' is Zoë, 'Oâ€™Neill' is O’Neill. The
    test for the marks it leaves is cheap, so that text without them is not searched. #}
 {% macro repair_mojibake(value) %}
-    {%- set repaired = namespace(sql=value) -%}
-    {%- for broken, right in mojibake_pairs() -%}
-        {%- set repaired.sql = "replace(" ~ repaired.sql ~ ", '" ~ broken ~ "', '" ~ right ~ "')" -%}
-    {%- endfor -%}
     {{- return(
         "case when " ~ value ~ " like '%Ã%' or " ~ value ~ " like '%â€%' or " ~ value ~ " like '%Â%' or " ~ value
-        ~ " like '%Å%' then " ~ repaired.sql ~ " else " ~ value ~ " end"
+        ~ " like '%Å%' then " ~ replace_all(value, mojibake_pairs()) ~ " else " ~ value ~ " end"
     ) -}}
 {% endmacro %}
 
