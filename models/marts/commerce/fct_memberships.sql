@@ -17,11 +17,11 @@ holders as (
     select
         memberships.*,
         count(*) over (
-            partition by coalesce(membership_no, membership_id), started_on
+            partition by coalesce(memberships.membership_no, memberships.membership_id), memberships.started_on
         ) as holder_count,
         row_number() over (
-            partition by coalesce(membership_no, membership_id), started_on
-            order by membership_id
+            partition by coalesce(memberships.membership_no, memberships.membership_id), memberships.started_on
+            order by memberships.membership_id
         ) as holder_number
 
     from memberships
@@ -32,7 +32,7 @@ shares as (
 
     select
         holders.*,
-        cast(annual_fee_amount / holder_count as numeric(12, 2)) as even_share_amount
+        cast(holders.annual_fee_amount / holders.holder_count as numeric(12, 2)) as even_share_amount
 
     from holders
 
