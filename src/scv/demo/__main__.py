@@ -1,4 +1,4 @@
-"""`python -m scv.demo --persons 3000 --seed 20190101 --out data/demo`."""
+"""`python -m scv.demo --persons 3000 --seed 1 --out data/demo`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     summary = generate(options.persons, options.seed, options.out)
-    print(f"{summary.records:,} records of {summary.persons:,} persons, {summary.bytes / 1e6:.1f} MB in {summary.seconds:.1f} s")
+    size, seconds = f"{summary.bytes / 1e6:.1f} MB", f"{summary.seconds:.1f} s"
+    print(f"{summary.records:,} records of {summary.persons:,} persons, {size} in {seconds}")
 
 
 if __name__ == "__main__":

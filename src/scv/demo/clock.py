@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -56,15 +56,13 @@ DAY_FORMS: dict[str, Callable[[date], str]] = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _days_written(form: str) -> Text:
     write = DAY_FORMS[form]
-    return text.column(
-        [write(_EPOCH + timedelta(days=number)) for number in range(_FIRST_WRITTEN, _LAST_WRITTEN + 1)]
-    )
+    return text.column([write(_EPOCH + timedelta(days=number)) for number in range(_FIRST_WRITTEN, _LAST_WRITTEN + 1)])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _times_written(seconds: bool) -> Text:
     if seconds:
         return text.column([f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(DAY)])
@@ -110,7 +108,7 @@ def season_weights() -> Ints:
 
 @lru_cache(maxsize=1)
 def _season_limits() -> Ints:
-    return np.r_[np.int64(0), np.cumsum(season_weights())]
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(season_weights())])
 
 
 def seasonal_day(dice: Dice, name: str, first: Ints, last: Ints) -> Ints:

@@ -16,6 +16,7 @@ _NEIGHBOURS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz0123456789",
         "svxfrdhjuklknmpowtarybectx9232547698",
+        strict=True,
     )
 )
 _NEIGHBOURS.update({"@": "2", ".": ","})
@@ -59,7 +60,8 @@ def _matrix(values: Text) -> Letters:
     written = values.to_numpy(zero_copy_only=False).astype(np.str_)
     width = written.dtype.itemsize // 4
     wide = written.astype(f"<U{width + 1}")
-    return wide.view(np.uint32).reshape(len(wide), width + 1).copy()
+    letters: Letters = wide.view(np.uint32).reshape(len(wide), width + 1).copy()
+    return letters
 
 
 def _slip(letters: Letters, place: Ints, kind: Ints) -> Letters:
@@ -98,9 +100,7 @@ def stray_spaces(dice: Dice, name: str, values: Text, per_thousand: float) -> Te
     """Some values with a space before, after or doubled inside."""
     hit = dice.chance(name, len(values), per_thousand) & text.is_given(values)
     form = dice.below(f"{name}.form", len(values), 3)
-    spaced = text.pick(
-        form, text.join(" ", values), text.join(values, "  "), text.replace(values, " ", "  ")
-    )
+    spaced = text.pick(form, text.join(" ", values), text.join(values, "  "), text.replace(values, " ", "  "))
     return text.choose(hit, spaced, values)
 
 

@@ -71,8 +71,9 @@ class Dice:
         """Exponentially distributed whole numbers of the given mean."""
         draw = (self.bits(name, count) >> np.uint64(40)).astype(np.int64)
         table, place, part = _exponential_quantiles(), draw >> 12, draw & 4095
-        unit = table[place] + (((table[place + 1] - table[place]) * part) >> 12)
-        return (unit * np.asarray(mean, dtype=np.int64)) // _THOUSAND
+        unit: Ints = table[place] + (((table[place + 1] - table[place]) * part) >> 12)
+        wanted: Ints = np.asarray(mean, dtype=np.int64)
+        return unit * wanted // _THOUSAND
 
     def poisson(self, name: str, count: int | Ints, mean_thousandths: int | Ints) -> Ints:
         """Poisson counts of the given means (in thousandths, at most 40,000)."""

@@ -14,9 +14,13 @@ from scv.demo.text import Text
 
 @dataclass(frozen=True)
 class Mailboxes:
-    """Each person's addresses: `main` and `second`; of the home and the employer where they have one."""
+    """Each person's addresses: `main` and `second`, and of the home and the employer where they have one.
+
+    `spare` is what a shop that insists on an address gets from those who have none.
+    """
 
     main: Text
+    spare: Text
     second: Text
     second_from: Ints
     household: Text
@@ -36,6 +40,7 @@ def make_mailboxes(dice: Dice, people: People) -> Mailboxes:
     firm = _employers(dice, people)
     return Mailboxes(
         main=text.keep(dice.chance("has_main", count, 940), both[:count]),
+        spare=both[:count],
         second=text.keep(has_second, both[count:]),
         second_from=dice.between("second_from", count, clock.START, clock.END),
         household=_of_households(dice.within("household"), people),
@@ -100,12 +105,13 @@ def _of_households(dice: Dice, people: People) -> Text:
     sharing &= dice.chance("has", homes.count, 130)
     head = homes.first_person()
     last = name_part(text.take(people.surnames, people.surname[head]))
+    plural = text.choose(text.matches(last, "s$"), last, text.join(last, "s"))
     book = names.name_book()
     hers = np.minimum(head + 1, people.count - 1)
     first, other = (name_part(text.take(book.forenames, people.forename[one])) for one in (head, hers))
     forms = [
-        text.join("the.", last, "s"),
-        text.join("the", last, "s"),
+        text.join("the.", plural),
+        text.join("the", plural),
         text.join(last, "family"),
         text.join(first, "and", other, ".", last),
         text.join(text.cut(first, 0, 1), "and", text.cut(other, 0, 1), last),

@@ -20,7 +20,7 @@ _PER_TEN_THOUSAND = {
     "broken_encoding": 8,
     "test_record": 12,
 }
-_UNREADABLE = text.column(["not a date", "31/02/2023", "0000-00-00", "tomorrow", "##########"])
+_UNREADABLE = text.column(["not a date", "31/02/2023", "0000-00-00", "tomorrow", "n.d."])
 _TEST_TABLES = {
     "crm.supporters": {"TITLE": "Mr", "FIRST_NAME": "Test", "LAST_NAME": "Test", "EMAIL": "test@test.com"},
     "web_shop.accounts": {"first_name": "Test", "last_name": "Test", "email": "test@test.com"},
@@ -29,18 +29,39 @@ _TEST_TABLES = {
 }
 
 
+_BIRTH = {"crm.supporters": "DOB", "web_shop.accounts": "birth_date", "store.loyalty_cards": "DateOfBirth"}
+_MAIL = {"crm.supporters": "EMAIL", "online_form.enquiries": "email"}
+_PHONE = {"crm.supporters": "MOBILE_PHONE", "store.loyalty_cards": "Mobile", "online_form.enquiries": "phone"}
+_NAME = {"crm.supporters": "LAST_NAME", "web_shop.accounts": "last_name", "web_shop.orders": "billing_name"}
+_CLEANABLE = (
+    ("placeholder_date_of_birth", _BIRTH, "^(01/01/1900|1900-01-01|01-Jan-00)$"),
+    ("placeholder_email", _MAIL, "^(noemail|none|test|a)@|^N/A$|^no email$"),
+    ("placeholder_phone", _PHONE, "^0+$|^07000000000$"),
+    ("placeholder_name", {"crm.supporters": "FIRST_NAME"}, "^Unknown$"),
+    ("spreadsheet_phone", _PHONE, "E\\+11$"),
+    ("withheld_number", {"telephone.calls": "cli"}, "^(withheld|anonymous)$"),
+    ("kiosk_email", {"store.loyalty_cards": "Email", "store.till_transactions": "ReceiptEmail"}, "^kiosk"),
+    ("mojibake", _NAME, "[ÃÅÄ][^a-zA-Z ]"),
+    ("stray_spaces", _NAME, "^ | $|  "),
+)
+
+
 @dataclass(frozen=True)
 class FaultCount:
-    """How many rows of one fault were put into a raw table, and into which column."""
+    """How many rows of one fault are in a raw table, in which column, and what staging makes of them.
+
+    The outcome is `rejected` for rows that can't be used and `cleaned` for sound rows with a flaw.
+    """
 
     fault: str
     raw_table: str
     column_name: str
     rows: int
+    outcome: str = "rejected"
 
 
-def with_faults(dice: Dice, table: RawTable) -> tuple[RawTable, RawTable, list[FaultCount]]:
-    """The sound rows, the same with faulty ones among them, and what was put in.
+def with_faults(dice: Dice, table: RawTable) -> tuple[dict[str, Text], list[FaultCount]]:
+    """The columns of a table with faulty rows among the sound ones, and what was put in.
 
     A faulty row is a copy of a sound one with its own key and one thing broken, so the sound
     rows stay as they are. The copies of duplicate keys keep the key: one of them is to be kept.
@@ -56,7 +77,7 @@ def with_faults(dice: Dice, table: RawTable) -> tuple[RawTable, RawTable, list[F
         counts.append(FaultCount(fault, table.name, _column_of(fault, shape), len(rows)))
     order = np.argsort(np.concatenate(sources), kind="stable")
     columns = {name: text.take(text.stack(*(part[name] for part in parts)), order) for name in table.columns}
-    return table, RawTable(table.name, columns, np.full(len(order), -1, dtype=np.int64)), counts
+    return columns, counts
 
 
 def _faults_of(shape: TableShape, table: RawTable) -> list[str]:
@@ -64,7 +85,8 @@ def _faults_of(shape: TableShape, table: RawTable) -> list[str]:
     if table.name.startswith("reference.") or not table.rows:
         return []
     faults = ["missing_key", "exact_duplicate"]
-    faults += ["conflicting_duplicate", "unreadable_date"] if shape.date else []
+    faults += ["conflicting_duplicate"] if shape.conflict else []
+    faults += ["unreadable_date"] if shape.date else []
     faults += ["wrong_type"] if shape.number else []
     faults += ["broken_encoding"] if shape.text else []
     return faults + (["test_record"] if table.name in _TEST_TABLES else [])
@@ -72,7 +94,7 @@ def _faults_of(shape: TableShape, table: RawTable) -> list[str]:
 
 def _column_of(fault: str, shape: TableShape) -> str:
     columns = {"unreadable_date": shape.date, "wrong_type": shape.number, "broken_encoding": shape.text}
-    columns["conflicting_duplicate"] = shape.date
+    columns["conflicting_duplicate"] = shape.conflict
     return columns.get(fault, shape.key)
 
 
@@ -87,7 +109,7 @@ def _broken(dice: Dice, fault: str, table: RawTable, shape: TableShape, rows: In
         return copy
     if fault == "conflicting_duplicate":
         other = (rows + 1) % table.rows
-        copy[shape.date] = text.take(table.columns[shape.date], other)
+        copy[shape.conflict] = text.take(table.columns[shape.conflict], other)
         return copy
     copy[shape.key] = _fresh_keys(copy[shape.key], fault)
     if fault == "unreadable_date":
@@ -105,3 +127,20 @@ def _fresh_keys(keys: Text, fault: str) -> Text:
     """Keys that no sound row has: the old one with a digit that tells the faults apart and 9s."""
     digit = {"unreadable_date": "1", "wrong_type": "2", "broken_encoding": "3", "test_record": "4"}[fault]
     return text.join(keys, f"99{digit}")
+
+
+def flaws(table: RawTable) -> list[FaultCount]:
+    """The flaws that cleaning deals with, counted over the sound rows."""
+    counts = []
+    for fault, columns, pattern in _CLEANABLE:
+        column = columns.get(table.name)
+        if column:
+            rows = int(text.matches(table.columns[column], pattern).sum())
+            counts.append(FaultCount(fault, table.name, column, rows, "cleaned"))
+    return counts
+
+
+def fault_columns(counts: list[FaultCount]) -> dict[str, Text]:
+    """The columns of faults.csv."""
+    names = ("fault", "raw_table", "column_name", "rows", "outcome")
+    return {name: text.column([str(getattr(one, name)) for one in counts]) for name in names}

@@ -9,18 +9,36 @@ from pathlib import Path
 
 import numpy as np
 
-from scv.demo import cases, contact_channels, crm, mail, purchases, reference, service, store, text, web_analytics, web_shop
+from scv.demo import (
+    cases,
+    crm_giving,
+    crm_supporters,
+    live_chat,
+    mail,
+    online_form,
+    purchases,
+    reference,
+    service,
+    shop_accounts,
+    shop_orders,
+    shop_returns,
+    social,
+    store,
+    telephone,
+    text,
+    truth,
+    web_analytics,
+)
 from scv.demo.cases import Happenings
-from scv.demo.dice import Ints
-from scv.demo.faults import FaultCount, with_faults
+from scv.demo.dice import Mask
+from scv.demo.faults import FaultCount, fault_columns, flaws, with_faults
 from scv.demo.schema import SHAPES, RawTable
 from scv.demo.sighting import World
-from scv.demo.text import Text
 from scv.demo.world import make_world
 from scv.demo.writer import write_csv
 
 DEMO_PERSONS = 3000
-DEMO_SEED = 20190101
+DEMO_SEED = 1
 
 
 @dataclass(frozen=True)
@@ -39,8 +57,7 @@ class GenerateSummary:
 class _Ledger:
     """What is collected while tables are written."""
 
-    keys: list[Text] = field(default_factory=list)
-    persons: list[Ints] = field(default_factory=list)
+    tables: dict[str, RawTable] = field(default_factory=dict)
     faults: list[FaultCount] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     records: int = 0
@@ -56,21 +73,23 @@ def generate(persons: int, seed: int, out: Path, progress: bool = True) -> Gener
     for table in _tables(world, what):
         _write(world, table, out, ledger)
         if progress:
-            print(f"{time.monotonic() - started:6.1f} s  {table.name:<32} {ledger.rows[table.name]:>12,} rows", flush=True)
+            print(
+                f"{time.monotonic() - started:6.1f} s  {table.name:<32} {ledger.rows[table.name]:>12,} rows", flush=True
+            )
     _write_truth(world, what, out, ledger)
     return GenerateSummary(persons, seed, ledger.records, ledger.bytes, time.monotonic() - started, ledger.rows)
 
 
 def _happenings(world: World) -> Happenings:
     bought = purchases.make_purchases(world)
-    accounts = web_shop.make_accounts(world, bought)
-    orders = web_shop.make_orders(world, bought, accounts)
-    returns = web_shop.make_returns(world, orders)
-    supporters = crm.make_supporters(world)
+    accounts = shop_accounts.make_accounts(world, bought)
+    orders = shop_orders.make_orders(world, bought, accounts)
+    returns = shop_returns.make_returns(world, orders)
+    supporters = crm_supporters.make_supporters(world)
     return Happenings(
         purchases=bought,
         supporters=supporters,
-        memberships=crm.make_memberships(world, supporters),
+        memberships=crm_giving.make_memberships(world, supporters),
         accounts=accounts,
         orders=orders,
         returns=returns,
@@ -81,22 +100,22 @@ def _happenings(world: World) -> Happenings:
 
 def _tables(world: World, what: Happenings) -> Iterator[RawTable]:
     """Every raw table in turn, so that only one is in memory at a time."""
-    yield crm.supporters_table(world, what.supporters)
-    yield crm.memberships_table(world, what.memberships, what.supporters)
-    yield crm.donations_table(world, what.supporters)
-    yield web_shop.accounts_table(world, what.accounts)
-    yield web_shop.orders_table(world, what.orders, what.accounts)
-    yield web_shop.order_lines_table(what.orders)
-    yield web_shop.returns_table(world, what.orders, what.returns)
+    yield crm_supporters.supporters_table(world, what.supporters)
+    yield crm_giving.memberships_table(world, what.memberships, what.supporters)
+    yield crm_giving.donations_table(world, what.supporters)
+    yield shop_accounts.accounts_table(world, what.accounts)
+    yield shop_orders.orders_table(world, what.orders, what.accounts)
+    yield shop_orders.order_lines_table(what.orders)
+    yield shop_returns.returns_table(world, what.orders, what.returns)
     yield from _store_tables(world, what)
-    yield contact_channels.calls_table(world, what.contacts, what.memberships)
+    yield telephone.calls_table(world, what.contacts, what.memberships)
     yield mail.messages_table(world, what.contacts)
     yield mail.subscribers_table(world, what.subscribers)
     sends, events, clicks = mail.campaign_tables(world, what.subscribers)
     yield from (sends, events)
-    yield from contact_channels.chat_tables(world, what.contacts)
-    yield contact_channels.enquiries_table(world, what.contacts)
-    yield contact_channels.social_table(world, what.contacts)
+    yield from live_chat.chat_tables(world, what.contacts)
+    yield online_form.enquiries_table(world, what.contacts)
+    yield social.social_table(world, what.contacts)
     yield web_analytics.sessions_table(world, what.accounts, what.orders, clicks)
     yield reference.suppressions_table(world)
     yield reference.demographics_table(world)
@@ -111,24 +130,21 @@ def _store_tables(world: World, what: Happenings) -> Iterator[RawTable]:
 
 
 def _write(world: World, table: RawTable, out: Path, ledger: _Ledger) -> None:
-    """Write one table with its faults, and note who its rows are."""
+    """Write one table with its faults, and note what the truth needs of it."""
     shape = SHAPES[table.name]
-    sound, faulty, counts = with_faults(world.dice, table)
+    faulty, counts = with_faults(world.dice, table)
     channel, name = table.name.split(".")
-    columns = {column: faulty.columns[column] for column in shape.columns}
+    columns = {column: faulty[column] for column in shape.columns}
     ledger.bytes += write_csv(columns, out / channel / f"{name}.csv")
-    ledger.rows[table.name] = faulty.rows
-    ledger.faults.extend(counts)
-    known = np.flatnonzero(sound.person >= 0)
+    ledger.rows[table.name] = len(faulty[shape.columns[0]])
+    ledger.faults.extend(counts + flaws(table))
     if shape.is_record:
-        ledger.records += int(_identifies(sound).sum())
-        ledger.keys.append(text.join(f"{table.name}:", text.take(sound.columns[shape.key], known)))
-        ledger.persons.append(sound.person[known])
-    elif table.name == "reference.suppressions":
-        truth = {"suppression_id": text.take(sound.columns[shape.key], known), "entity_id": text.number(sound.person[known])}
-        ledger.bytes += write_csv(truth, out / "deceased_truth.csv")
+        ledger.records += int(_identifies(table).sum())
+    if shape.is_record or table.name == "reference.suppressions":
+        ledger.tables[table.name] = table.only((shape.key, *_KEPT))
 
 
+_KEPT = ("EMAIL_OPT_IN", "status", "unsubscribed_at", "Email", "list_name", "cookie_id", "login_account_id")
 _NEEDS_ONE_OF = {
     "store.till_transactions": ("CardNo", "ReceiptEmail"),
     "telephone.calls": ("cli", "caller_name"),
@@ -137,28 +153,29 @@ _NEEDS_ONE_OF = {
 }
 
 
-def _identifies(table: RawTable) -> Ints:
+def _identifies(table: RawTable) -> Mask:
     """True for rows with anything to know a person by."""
     needed = _NEEDS_ONE_OF.get(table.name)
     if needed is None:
-        return np.ones(table.rows, dtype=np.int64)
+        return np.ones(table.rows, dtype=np.bool_)
     given = np.zeros(table.rows, dtype=np.bool_)
     for column in needed:
         given |= text.is_given(table.columns[column])
     if table.name == "telephone.calls":
         given &= text.is_given(table.columns["caller_name"]) | text.matches(table.columns["cli"], "[0-9]")
-    return given.astype(np.int64)
+    return given
 
 
 def _write_truth(world: World, what: Happenings, out: Path, ledger: _Ledger) -> None:
-    """truth.csv, faults.csv and cases.csv."""
-    persons = np.concatenate(ledger.persons)
-    truth = {"record_key": text.stack(*ledger.keys), "entity_id": text.number(persons)}
-    ledger.bytes += write_csv(truth, out / "truth.csv")
-    faults = {
-        name: text.column([str(getattr(one, name)) for one in ledger.faults])
-        for name in ("fault", "raw_table", "column_name", "rows")
+    """truth.csv, deceased_truth.csv, household_truth.csv, faults.csv and cases.csv."""
+    lists = ledger.tables["reference.suppressions"]
+    records = {name: table for name, table in ledger.tables.items() if SHAPES[name].is_record}
+    files = {
+        "truth": truth.record_truth(records),
+        "deceased_truth": truth.suppression_truth(lists),
+        "household_truth": truth.household_truth(world, records),
+        "faults": fault_columns(ledger.faults),
+        "cases": cases.case_rows(world, what, ledger.tables),
     }
-    ledger.bytes += write_csv(faults, out / "faults.csv")
-    seen = np.bincount(persons, minlength=world.people.count)
-    ledger.bytes += write_csv(cases.case_rows(world, seen, what), out / "cases.csv")
+    for name, columns in files.items():
+        ledger.bytes += write_csv(columns, out / f"{name}.csv")

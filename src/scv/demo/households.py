@@ -73,7 +73,7 @@ def birth_days(dice: Dice, homes: Households) -> Ints:
 def twins(dice: Dice, homes: Households) -> Mask:
     """True for a third or later member of a family who is the twin of the one before."""
     kind = homes.kind[homes.of_person]
-    can = (kind == FAMILY) & (homes.position == 3)
+    can: Mask = (kind == FAMILY) & (homes.position == 3)
     return can & dice.chance("twins", len(can), 120)
 
 

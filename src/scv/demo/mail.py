@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scv.demo import clock, service, sighting, text
-from scv.demo.dice import Dice, Ints
+from scv.demo.dice import Dice, Ints, Mask
 from scv.demo.schema import RawTable
 from scv.demo.service import Contacts
 from scv.demo.sighting import Care, World
@@ -48,23 +48,30 @@ def messages_table(world: World, contacts: Contacts) -> RawTable:
     dice, sent = world.dice.within("messages"), contacts.of(service.EMAIL)
     day = contacts.at[sent] // clock.DAY
     mails = sighting.emails(world, dice, contacts.person[sent], day)
-    mails = sighting.emails_written(dice, mails, 2)
-    sent, mails = sent[text.is_given(mails)], mails.drop_null()
+    has_mail = text.is_given(mails)
+    sent, mails = sent[has_mail], sighting.emails_written(dice, mails.drop_null(), 2)
     replied = np.flatnonzero(dice.chance("replied", sent, 760))
     rows, source = np.r_[sent, sent[replied]], np.r_[np.arange(len(sent)), replied]
     out = np.arange(len(rows)) >= len(sent)
     at = contacts.at[rows] + np.where(out, 1_800 + dice.exponential("wait", len(rows), 50_000), 0)
     order = np.argsort(at, kind="stable")
+    headers = _customer_headers(world, dice, contacts.person[sent], contacts.at[sent] // clock.DAY, mails)
     rows, source, out, at = rows[order], source[order], out[order], at[order]
-    return _message_rows(world, dice, contacts, rows, text.take(mails, source), out, at)
+    return _message_rows(dice, contacts, rows, text.take(headers, source), out, at)
 
 
-def _message_rows(world: World, dice: Dice, contacts: Contacts, rows: Ints, mails: Text, out: Ints, at: Ints) -> RawTable:
-    count, person = len(rows), contacts.person[rows]
-    box = text.choose(np.isin(contacts.reason[rows], [4, 5, 7, 11]), "supporters@hollybank.org.uk", "help@hollybank.org.uk")
-    name = sighting.full_names(world, dice, person, at // clock.DAY, _HEADER)
+def _customer_headers(world: World, dice: Dice, person: Ints, day: Ints, mails: Text) -> Text:
+    """The customer's side of each message as in a mail header; answers go back to what it said."""
+    name = sighting.usual_full_names(world, dice, person, day, _HEADER)
     quoted = text.choose(dice.chance("quoted", person, 150), text.join('"', name, '"'), name)
-    named = text.choose(dice.chance("named", person, 620), text.join(quoted, " <", mails, ">"), mails)
+    return text.choose(dice.chance("named", person, 620), text.join(quoted, " <", mails, ">"), mails)
+
+
+def _message_rows(dice: Dice, contacts: Contacts, rows: Ints, named: Text, out: Mask, at: Ints) -> RawTable:
+    count, person = len(rows), contacts.person[rows]
+    box = text.choose(
+        np.isin(contacts.reason[rows], [4, 5, 7, 11]), "supporters@hollybank.org.uk", "help@hollybank.org.uk"
+    )
     answer = service.reason_column("answer", contacts.reason[rows])
     subject = service.reason_column("subject", contacts.reason[rows])
     local = at + clock.summer_offset(at)
@@ -100,7 +107,9 @@ def make_subscribers(world: World) -> Subscribers:
     order = np.argsort(at, kind="stable")
     who, at, mails = who[order], at[order], text.take(mails, order)
     leaves = at + dice.exponential("leaves", len(who), 900 * clock.DAY) + clock.DAY
-    leaves = np.where(dice.chance("leaver", len(who), 450) & (leaves < clock.END * clock.DAY), leaves, clock.NEVER * clock.DAY)
+    leaves = np.where(
+        dice.chance("leaver", len(who), 450) & (leaves < clock.END * clock.DAY), leaves, clock.NEVER * clock.DAY
+    )
     bounced = dice.chance("bounced", len(who), 45).astype(np.int64)
     ids = text.join("S", text.number(20_001 + np.arange(len(who))))
     return Subscribers(who, mails, ids, at, np.where(bounced == 1, clock.NEVER * clock.DAY, leaves), bounced)
@@ -166,7 +175,9 @@ def _theme(campaign: Ints) -> Text:
     return text.take(text.column(["Winter appeal", "Spring news", "Summer sale", "Autumn appeal"]), campaign % 4)
 
 
-def _events(world: World, dice: Dice, person: Ints, campaign: Ints, at: Ints, send_id: Text, arrived: Ints) -> tuple[RawTable, Clicks]:
+def _events(
+    world: World, dice: Dice, person: Ints, campaign: Ints, at: Ints, send_id: Text, arrived: Mask
+) -> tuple[RawTable, Clicks]:
     count = len(person)
     keen = 150 + dice.below("keen", person, 450)
     opened = arrived & dice.chance("opened", count, keen)
@@ -193,5 +204,11 @@ def _events(world: World, dice: Dice, person: Ints, campaign: Ints, at: Ints, se
         "cookie_id": cookie,
     }
     clicks = np.flatnonzero(is_click)
-    led = Clicks(person[send[clicks]], when[clicks], text.take(send_id, send[clicks]), campaign[send[clicks]], text.take(cookie, clicks))
+    led = Clicks(
+        person[send[clicks]],
+        when[clicks],
+        text.take(send_id, send[clicks]),
+        campaign[send[clicks]],
+        text.take(cookie, clicks),
+    )
     return RawTable("email.campaign_events", columns, person[send]), led

@@ -11,9 +11,7 @@ from scv.demo import text, words
 from scv.demo.dice import Dice, GroupedWeights, Ints
 from scv.demo.text import Text
 
-ORIGINS = (
-    "english scottish irish welsh south_asian muslim polish european african chinese".split()
-)
+ORIGINS = "english scottish irish welsh south_asian muslim polish european african chinese".split()
 _NATION_OF_REGION = {"Scotland": 1, "Northern Ireland": 2, "Wales": 3}
 _NATIONS = len({"english", "scottish", "irish", "welsh"})
 _DECADES = tuple(range(1930, 2010, 10))
@@ -44,9 +42,7 @@ def name_book() -> NameBook:
     return NameBook(
         forenames=words.texts("forenames", "forename"),
         surnames=words.texts("surnames", "surname"),
-        surname_weights=GroupedWeights(
-            _origin_numbers("surnames"), words.numbers("surnames", "weight"), len(ORIGINS)
-        ),
+        surname_weights=GroupedWeights(_origin_numbers("surnames"), words.numbers("surnames", "weight"), len(ORIGINS)),
         forename_weights=_forename_weights(),
         nicknames=text.column([one for some in nicknames for one in some]),
         nickname_start=np.cumsum(counts) - counts,

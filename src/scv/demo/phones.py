@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scv.demo import clock, text, words
-from scv.demo.dice import Dice, Ints
+from scv.demo.dice import Dice, Ints, Mask
 from scv.demo.places import Addresses, towns
 from scv.demo.text import Text
 
@@ -55,7 +55,7 @@ def make_mobiles(dice: Dice, foreign_town: Ints) -> Mobiles:
     return Mobiles(first, later, changed_on, inherited)
 
 
-def _recycled(dice: Dice, changed_on: Ints, eligible: Ints) -> tuple[Ints, Ints]:
+def _recycled(dice: Dice, changed_on: Ints, eligible: Mask) -> tuple[Ints, Ints]:
     """Pairs of who gave a number up and who gets it at least half a year later."""
     early = eligible & (changed_on < clock.END - 500)
     donors = np.flatnonzero(early & dice.chance("recycled", len(changed_on), 150))
@@ -93,7 +93,7 @@ def make_landlines(dice: Dice, addresses: Addresses) -> Text:
     return text.keep(dice.chance("has_landline", count, 440), made)
 
 
-def written(dice: Dice, name: str, numbers: Text, tidy: bool = False) -> Text:
+def written(dice: Dice, name: str, numbers: Text) -> Text:
     """Phone numbers as people and systems write them; foreign ones stay international."""
     count = len(numbers)
     national, rest = text.matches(numbers, "^0"), text.cut(numbers, 1)
@@ -110,6 +110,6 @@ def written(dice: Dice, name: str, numbers: Text, tidy: bool = False) -> Text:
         text.join("(", text.cut(numbers, 0, 5), ") ", text.cut(numbers, 5)),
         rest,
     ]
-    weights = [500, 200, 180, 60, 10, 15, 0, 0, 0, 10] if tidy else [380, 260, 110, 70, 20, 20, 25, 30, 45, 12]
-    form = dice.weighted(f"{name}.form", count, np.array(weights, dtype=np.int64))
+    weights = np.array([380, 260, 110, 70, 20, 20, 25, 30, 45, 12], dtype=np.int64)
+    form = dice.weighted(f"{name}.form", count, weights)
     return text.choose(national & text.is_given(numbers), text.pick(form, *forms), numbers)

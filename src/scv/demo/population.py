@@ -96,7 +96,8 @@ def _surnames(dice: Dice, homes: Households, origin: Ints) -> Ints:
 def _married(homes: Households, surname: Ints) -> Ints:
     same_name = surname == surname[homes.first_person()][homes.of_person]
     pair = np.isin(homes.kind[homes.of_person], [households.COUPLE, households.FAMILY])
-    return (pair & (homes.position < 2) & same_name).astype(np.int64)
+    married: Mask = pair & (homes.position < 2) & same_name
+    return married.astype(np.int64)
 
 
 def year_of(days: Ints) -> Ints:
@@ -129,18 +130,22 @@ def _deaths(dice: Dice, born: Ints) -> Ints:
 
 
 def _namesakes(dice: Dice, people: People) -> People:
-    """Pairs of strangers who share a full name and a town: one in 150 singles copies another's."""
+    """Pairs of strangers who share a full name and a town: one in 80 singles copies another's."""
     alone = np.flatnonzero(people.homes.kind[people.homes.of_person] == households.SINGLE)
     order = alone[dice.shuffled("order", len(alone))]
-    half = min(max(4, len(order) // 150), len(order) // 2)
+    half = min(max(10, len(order) // 80), len(order) // 2)
     copy, model = order[:half], order[half : 2 * half]
-    changed = {
-        name: _with(getattr(people, name), copy, getattr(people, name)[model])
-        for name in ("sex", "origin", "forename", "surname", "later_surname")
-    }
     homes = people.homes.of_person
     town = _with(people.town_of_home, homes[copy], people.town_of_home[homes[model]])
-    return replace(people, town_of_home=town, **changed)
+    return replace(
+        people,
+        town_of_home=town,
+        sex=_with(people.sex, copy, people.sex[model]),
+        origin=_with(people.origin, copy, people.origin[model]),
+        forename=_with(people.forename, copy, people.forename[model]),
+        surname=_with(people.surname, copy, people.surname[model]),
+        later_surname=_with(people.later_surname, copy, people.surname[model]),
+    )
 
 
 def _with(values: Ints, index: Ints, new: Ints | int) -> Ints:

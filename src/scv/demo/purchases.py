@@ -12,7 +12,7 @@ from scv.demo.sighting import World
 from scv.demo.text import Text
 
 _BUYERS_PER_THOUSAND = 600
-_YEARLY_RATE = 1050  # purchases a year, in thousandths, of the mean buyer while active
+_YEARLY_RATE = 1150  # purchases a year, in thousandths, of the mean buyer while active
 _LINES_PER_BASKET = np.array([640, 240, 90, 30], dtype=np.int64)
 
 

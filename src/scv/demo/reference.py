@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scv.demo import clock, names, places, sighting, text, words
-from scv.demo.dice import Dice, Ints
+from scv.demo.dice import Dice, Ints, Mask
 from scv.demo.schema import RawTable
 from scv.demo.sighting import Care, World
 from scv.demo.text import Text
@@ -36,7 +36,7 @@ def suppressions_table(world: World) -> RawTable:
     return RawTable("reference.suppressions", {"suppression_id": ids, **shuffled}, person[order])
 
 
-def _known(world: World, dice: Dice, who: Ints, day: Ints, deceased: Ints) -> dict[str, Text]:
+def _known(world: World, dice: Dice, who: Ints, day: Ints, deceased: Mask) -> dict[str, Text]:
     """Customers: the dead at their last address, the gone at the one that they left."""
     count = len(who)
     at = np.where(deceased, day, day - 70)
@@ -46,12 +46,16 @@ def _known(world: World, dice: Dice, who: Ints, day: Ints, deceased: Ints) -> di
         "title": text.keep(dice.chance("title", count, 700), text.take(world.title, who)),
         "forename": sighting.forenames(world, dice, who, _CARE),
         "surname": sighting.surnames(world, dice, who, at, _CARE),
-        "date_of_birth": text.keep(dice.chance("born", count, 650) & deceased, clock.days_text(world.people.born[who], "iso")),
+        "date_of_birth": text.keep(
+            dice.chance("born", count, 650) & deceased, clock.days_text(world.people.born[who], "iso")
+        ),
         "address_line_1": place.line_1,
         "town": place.town,
         "postcode": place.postcode,
         "effective_on": clock.days_text(day, "iso"),
-        "supplied_by": text.choose(dice.chance("supplier", count, 500), "bereavement register", "mailing preference bureau"),
+        "supplied_by": text.choose(
+            dice.chance("supplier", count, 500), "bereavement register", "mailing preference bureau"
+        ),
     }
 
 

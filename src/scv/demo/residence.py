@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scv.demo import clock, households, places, text
-from scv.demo.dice import Dice, Ints
+from scv.demo.dice import Dice, Ints, Mask
 from scv.demo.places import Addresses
 from scv.demo.population import People
 from scv.demo.text import Text
@@ -60,13 +60,11 @@ def make_residence(dice: Dice, people: People) -> Residence:
     own[leavers] = homes.count + len(movers) + np.arange(len(leavers))
     room = text.join("Room ", text.number(homes.position + dice.between("room", homes.of_person, 1, 80)))
     lodging = np.isin(homes.kind[homes.of_person], [households.HALL, households.CARE])
-    alone = Residence(
-        addresses, homes.of_person, home_moves_on, second, leaves_on, own, text.keep(lodging, room)
-    )
+    alone = Residence(addresses, homes.of_person, home_moves_on, second, leaves_on, own, text.keep(lodging, room))
     return _joined(people, alone)
 
 
-def _days(dice: Dice, name: str, happens: Ints) -> Ints:
+def _days(dice: Dice, name: str, happens: Mask) -> Ints:
     day = dice.between(name, len(happens), clock.START + 120, clock.END - 200)
     return np.where(happens, day, clock.NEVER)
 

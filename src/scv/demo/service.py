@@ -8,9 +8,10 @@ import numpy as np
 
 from scv.demo import clock, text, words
 from scv.demo.dice import Dice, Ints, Mask
+from scv.demo.shop_orders import Orders
+from scv.demo.shop_returns import Returns
 from scv.demo.sighting import World
 from scv.demo.text import Text
-from scv.demo.web_shop import Orders, Returns
 
 TELEPHONE, EMAIL, CHAT, FORM, SOCIAL = range(5)
 _YEARLY_OWN = 420  # matters that come up by themselves, in thousandths, over the time as a customer
@@ -49,7 +50,7 @@ def make_contacts(world: World, orders: Orders, returns: Returns) -> Contacts:
     """All contacts about all matters: own, late deliveries, refunds that do not come."""
     dice = world.dice.within("matters")
     person, at, reason, order = _matters(world, dice, orders, returns)
-    return _contacts(dice, person, at, reason, text.take(orders.order_id, order))
+    return _contacts(dice, person, at, world.people.died_on[person], reason, text.take(orders.order_id, order))
 
 
 def _matters(world: World, dice: Dice, orders: Orders, returns: Returns) -> tuple[Ints, Ints, Ints, Ints]:
@@ -73,7 +74,7 @@ def _matters(world: World, dice: Dice, orders: Orders, returns: Returns) -> tupl
     return person, days, reason, order
 
 
-def _contacts(dice: Dice, person: Ints, day: Ints, reason: Ints, order_id: Text) -> Contacts:
+def _contacts(dice: Dice, person: Ints, day: Ints, died_on: Ints, reason: Ints, order_id: Text) -> Contacts:
     matters = len(person)
     steps = 1 + dice.weighted("steps", matters, np.array([62, 25, 10, 3]))
     matter = np.repeat(np.arange(matters), steps)
@@ -81,9 +82,10 @@ def _contacts(dice: Dice, person: Ints, day: Ints, reason: Ints, order_id: Text)
     first = dice.weighted("habit", person, _CHANNELS)[matter]
     hop = dice.weighted("hop", len(matter), _CHANNELS)
     channel = np.where((step == 0) | dice.chance("stays", len(matter), 350), first, hop)
-    days = np.minimum(day[matter] + step * (1 + dice.below("gap", matter, 2)), clock.END - 1)
+    days = np.minimum(
+        day[matter] + step * (1 + dice.below("gap", matter, 2)), np.minimum(clock.END, died_on[matter]) - 1
+    )
     at = clock.moment(dice, "time", days, 8, 20)
-    refs = text.join("CS-", text.number(104_001 + np.arange(matters)))
     opened = dice.chance("case_opened", matters, 700)[matter]
     noted = opened & dice.chance("case_noted", len(matter), np.where(step == 0, 620, 720))
     order = np.argsort(at, kind="stable")
@@ -96,8 +98,13 @@ def _contacts(dice: Dice, person: Ints, day: Ints, reason: Ints, order_id: Text)
         at=at[order],
         reason=reason[matter][order],
         order_id=text.take(order_id, matter[order]),
-        case_ref=text.take(text.keep(noted, text.take(refs, matter)), order),
+        case_ref=text.take(text.keep(noted, case_number(matter)), order),
     )
+
+
+def case_number(matter: Ints) -> Text:
+    """The reference that the help desk gives a matter."""
+    return text.join("CS-", text.number(104_001 + matter))
 
 
 def reason_column(name: str, reason: Ints) -> Text:

@@ -43,6 +43,7 @@ class Care:
     lower: float = 15
     spaces: float = 4
     ascii_only: float = 300
+    mojibake: float = 90
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Place:
     county: Text
     postcode: Text
     country: Text
+
+    def at(self, rows: Ints) -> Place:
+        """The places of the given rows."""
+        parts = (self.line_1, self.line_2, self.town, self.county, self.postcode, self.country)
+        return Place(*(text.take(part, rows) for part in parts))
 
     @property
     def in_one_line(self) -> Text:
@@ -91,6 +97,7 @@ def _taken_down(dice: Dice, named: Text, care: Care) -> Text:
     named = text.choose(plain, text.unaccented(named), named)
     named = corruption.mistype(dice, "mistyped", named, care.mistyped)
     named = corruption.recase(dice, "case", named, care.upper, care.lower)
+    named = corruption.mojibake(named, dice.chance("mojibake", len(named), care.mojibake))
     return corruption.stray_spaces(dice, "spaces", named, care.spaces)
 
 
@@ -111,6 +118,22 @@ def full_names(world: World, dice: Dice, person: Ints, day: Ints, care: Care, ti
     return text.choose(dice.chance("reversed", count, title / 12), text.join(last, ", ", first), plain)
 
 
+def settled(key: Ints) -> tuple[Ints, Ints]:
+    """The first row of each key, and for every row the place of its key among them.
+
+    What is worked out for the first rows and taken by place is written alike wherever the key is the same.
+    """
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    return first.astype(np.int64), place.astype(np.int64)
+
+
+def usual_full_names(world: World, dice: Dice, person: Ints, day: Ints, care: Care) -> Text:
+    """Full names as people have set them once, in a mail client or a profile: they change with the surname only."""
+    renamed = (day >= world.people.renamed_on[person]).astype(np.int64)
+    first, place = settled(person * 2 + renamed)
+    return text.take(full_names(world, dice, person[first], day[first], care), place)
+
+
 def places(world: World, dice: Dice, person: Ints, day: Ints, stale: float = 0) -> Place:
     """Addresses as of the day (some, at the stale rate, of before a move), with slips and short forms."""
     where = world.residence.addresses
@@ -119,7 +142,9 @@ def places(world: World, dice: Dice, person: Ints, day: Ints, stale: float = 0) 
     at = world.residence.address_on(person, np.where(old, 0, day))
     short = dice.chance("short_street", count, 280)
     line = text.choose(short, text.take(where.line_1_short, at), text.take(where.line_1, at))
-    line = text.join(text.keep(at < world.residence.addresses_of_homes, text.take(world.residence.room, person)), line, sep=", ")
+    line = text.join(
+        text.keep(at < world.residence.addresses_of_homes, text.take(world.residence.room, person)), line, sep=", "
+    )
     line = corruption.mistype(dice, "line", line, 14)
     postcode = text.take(where.postcode, at)
     postcode = corruption.mistype(dice, "postcode", postcode, 6)
@@ -143,11 +168,20 @@ def emails(world: World, dice: Dice, person: Ints, day: Ints, second: float = 12
     """The email address a person gives on a day, null for those without any."""
     boxes, count = world.mailboxes, len(person)
     has_moved_on = (day >= boxes.second_from[person]) & dice.chance("second", count, second * 4)
-    chosen = text.choose(has_moved_on, text.first_of(text.take(boxes.second, person), text.take(boxes.main, person)), text.take(boxes.main, person))
+    chosen = text.choose(
+        has_moved_on,
+        text.first_of(text.take(boxes.second, person), text.take(boxes.main, person)),
+        text.take(boxes.main, person),
+    )
     shares = (boxes.shares_mailbox[person] == 1) & dice.chance("household", count, 700)
     home = text.keep(shares, text.take(boxes.household, person))
     office = text.keep(dice.chance("company", count, company), text.take(boxes.company, person))
     return text.first_of(office, home, chosen)
+
+
+def shop_emails(world: World, dice: Dice, person: Ints, day: Ints, second: float, company: float) -> Text:
+    """Like `emails`, for a system that takes nobody without an address."""
+    return text.first_of(emails(world, dice, person, day, second, company), text.take(world.mailboxes.spare, person))
 
 
 def emails_written(dice: Dice, mails: Text, slips: float = 8) -> Text:
@@ -160,7 +194,9 @@ def emails_written(dice: Dice, mails: Text, slips: float = 8) -> Text:
     made = text.choose(google & dice.chance("alias", count, 12), text.replace(made, "@gmail", "@googlemail"), made)
     undotted = text.join(text.replace(text.replace(mails, "@.*$", ""), "\\.", ""), "@gmail.com")
     made = text.choose(google & dice.chance("undotted", count, 30), undotted, made)
-    for place, (right, wrong) in enumerate((("gmail", "gmial"), ("hotmail", "hotmial"), ("\\.com$", ".con"), ("\\.co\\.uk$", ".co.ukk"))):
+    for place, (right, wrong) in enumerate(
+        (("gmail", "gmial"), ("hotmail", "hotmial"), ("\\.com$", ".con"), ("\\.co\\.uk$", ".co.ukk"))
+    ):
         made = text.choose(dice.chance(f"domain_{place}", count, 1.5), text.replace(made, right, wrong), made)
     made = corruption.mistype(dice, "mail", made, slips, end=10)
     made = corruption.recase(dice, "mail_case", made, 20, 0)
@@ -190,7 +226,14 @@ def best_phone(world: World, dice: Dice, person: Ints, day: Ints, landline: floa
     return text.first_of(office, chosen)
 
 
-def phones_written(dice: Dice, numbers: Text, tidy: bool = False) -> Text:
-    """Numbers as written down, with slips."""
+def phones_written(dice: Dice, numbers: Text, country: Text | None = None) -> Text:
+    """Numbers as written down, with slips; where the row says its country, some of its numbers in national form."""
     slipped = corruption.mistype(dice, "phone", numbers, 5)
-    return phones.written(dice, "phone", slipped, tidy)
+    written = phones.written(dice, "phone", slipped)
+    if country is None:
+        return written
+    local = dice.chance("national_form", len(numbers), 350)
+    for code, dialled, trunk in (("IE", "353", "0"), ("FR", "33", "0"), ("DE", "49", "0"), ("US", "1", "")):
+        national = text.replace(written, f"^\\+{dialled}", trunk)
+        written = text.choose(local & text.equals(country, code), national, written)
+    return written

@@ -10,9 +10,10 @@ from scv.demo import clock, purchases, sighting, store_places, text
 from scv.demo.dice import Ints, Mask
 from scv.demo.purchases import Baskets, Purchases
 from scv.demo.schema import RawTable
+from scv.demo.shop_orders import Orders
+from scv.demo.shop_returns import Returns
 from scv.demo.sighting import Care, World
 from scv.demo.text import Text
-from scv.demo.web_shop import Orders, Returns
 
 _CARE = Care(nickname=60, initial=70, mistyped=22, upper=700, lower=5, ascii_only=800)
 _RETURN_WINDOW = 28
@@ -82,7 +83,9 @@ def cards_table(world: World, cards: Cards) -> RawTable:
         "CardNo": cards.card_no,
         "CustomerName": sighting.full_names(world, dice, who, day, _CARE, title=60),
         "Title": text.keep(dice.chance("title", count, 500), text.take(world.title, who)),
-        "DateOfBirth": text.choose(dice.chance("placeholder", count, 15), "01-Jan-00", text.keep(dice.chance("born", count, 520), born)),
+        "DateOfBirth": text.choose(
+            dice.chance("placeholder", count, 15), "01-Jan-00", text.keep(dice.chance("born", count, 520), born)
+        ),
         "Mobile": phone,
         "Email": mails,
         "AddressLine1": text.keep(has_place, place.line_1),
@@ -91,7 +94,9 @@ def cards_table(world: World, cards: Cards) -> RawTable:
         "Postcode": text.keep(dice.chance("postcode", count, 860), place.postcode),
         "HomeStore": store_places.nearest_store(world, who, day),
         "IssuedOn": clock.days_text(day, "d_mon_yy"),
-        "EmailOptIn": text.choose(opted & text.is_given(mails), "Y", text.choose(dice.chance("refused", count, 500), "N", None)),
+        "EmailOptIn": text.choose(
+            opted & text.is_given(mails), "Y", text.choose(dice.chance("refused", count, 500), "N", None)
+        ),
     }
     return RawTable("store.loyalty_cards", columns, who)
 
@@ -112,7 +117,9 @@ def make_tills(world: World, bought: Purchases, orders: Orders, returns: Returns
     ids = text.join("T", text.number(300_001 + rank))
     voucher = _vouchers(world, baskets, len(at))
     shops, web_items = baskets, orders.baskets
-    transaction = np.r_[shops.purchase, len(sold_to) + np.arange(len(line)), len(sold_to) + len(line) + np.arange(len(web))]
+    transaction = np.r_[
+        shops.purchase, len(sold_to) + np.arange(len(line)), len(sold_to) + len(line) + np.arange(len(web))
+    ]
     by_time = np.argsort(rank[transaction], kind="stable")
     share = _share_of_voucher(shops, voucher, line)
     web_net = web_items.quantity[web_line] * web_items.price[web_line]

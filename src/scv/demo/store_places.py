@@ -16,7 +16,7 @@ def nearest_store(world: World, person: Ints, day: Ints) -> Text:
     areas, regions = towns.area.to_pylist(), towns.region.to_pylist()
     of_area = {area: number for number, area in enumerate(words.values("stores", "postcode_area"))}
     of_region = {regions[areas.index(area)]: number for area, number in of_area.items() if area in areas}
-    nearest = [of_area.get(a, of_region.get(r, len(a + r) % len(of_area))) for a, r in zip(areas, regions)]
+    nearest = [of_area.get(a, of_region.get(r, len(a + r) % len(of_area))) for a, r in zip(areas, regions, strict=True)]
     town = world.residence.addresses.town_number[world.residence.address_on(person, day)]
     store = np.where(town >= 0, np.array(nearest, dtype=np.int64)[town], 3)
     return text.take(words.texts("stores", "store_id"), store)

@@ -11,9 +11,10 @@ from scv.demo.cookies import random_hex
 from scv.demo.dice import Dice, Ints
 from scv.demo.mail import Clicks
 from scv.demo.schema import RawTable
+from scv.demo.shop_accounts import Accounts
+from scv.demo.shop_orders import Orders
 from scv.demo.sighting import World
 from scv.demo.text import Text
-from scv.demo.web_shop import Accounts, Orders
 
 _PAGES = text.column(["/", "/shop", "/shop/garden", "/shop/books", "/membership", "/donate", "/stores", "/search"])
 
@@ -60,7 +61,9 @@ def _rows(dice: Dice, given: dict[str, Text], person: Ints, at: Ints, campaign: 
     sources = text.column(["google", "direct", "facebook", "bing"])
     source = text.take(sources, dice.weighted("source", count, np.array([50, 32, 12, 6])))
     mailed = campaign >= 0
-    medium = text.choose(text.equals(source, "direct"), "none", text.choose(text.equals(source, "facebook"), "social", "organic"))
+    medium = text.choose(
+        text.equals(source, "direct"), "none", text.choose(text.equals(source, "facebook"), "social", "organic")
+    )
     devices = text.column(["mobile", "desktop", "tablet"])
     columns = {
         "session_id": text.join("WS", text.number(400_001 + np.arange(count))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -13,12 +13,11 @@ from scv.demo.dice import Ints
 from scv.demo.text import Text
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Every line of a word list, by column name."""
     file = resources.files("scv.demo").joinpath("data", f"{name}.csv")
-    with file.open(encoding="utf-8", newline="") as handle:
-        return tuple(csv.DictReader(handle))
+    return tuple(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
 
 
 def values(name: str, column: str) -> list[str]:

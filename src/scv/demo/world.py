@@ -36,7 +36,7 @@ def make_world(seed: int, persons: int) -> World:
 def _active_days(dice: Dice, people: People) -> tuple[Ints, Ints]:
     """First and last day as a customer: customers drop out at rates that differ from one to the next."""
     count = people.count
-    early = dice.chance("early", count, 250)
+    early = dice.chance("early", count, 140)
     first = clock.START + np.where(
         early, dice.below("first_early", count, 200), dice.below("first", count, clock.END - clock.START - 20)
     )

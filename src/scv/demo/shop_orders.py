@@ -1,4 +1,4 @@
-"""The web shop: accounts, orders, order lines and returns, in snake_case with ISO 8601 times in UTC."""
+"""The web shop's orders and order lines, by account holders and guests, some of them gifts."""
 
 from __future__ import annotations
 
@@ -11,23 +11,13 @@ from scv.demo.cookies import random_hex
 from scv.demo.dice import Dice, Ints, Mask
 from scv.demo.purchases import Baskets, Purchases
 from scv.demo.schema import RawTable
-from scv.demo.sighting import Care, World
+from scv.demo.shop_accounts import Accounts
+from scv.demo.sighting import Care, Place, World
 from scv.demo.text import Text
 
 _CARE = Care(nickname=90, initial=12, mistyped=12, upper=15, lower=45, ascii_only=200)
 _CODES = text.column(["WELCOME10", "SAVE15", "SPRING20", "FRIENDS25"])
 _PERCENT = np.array([10, 15, 20, 25], dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Accounts:
-    """Every account: its person, id, email, and for each person the account they use (-1: none)."""
-
-    person: Ints
-    created_at: Ints
-    account_id: Text
-    email: Text
-    of_person: Ints
 
 
 @dataclass(frozen=True)
@@ -44,80 +34,6 @@ class Orders:
     line_id: Text
     code_discount: Ints
     cookie: Text
-
-
-@dataclass(frozen=True)
-class Returns:
-    """Every returned order line."""
-
-    line: Ints
-    order: Ints
-    at: Ints
-    refund: Ints
-    in_store: Mask
-    store: Text
-
-
-def make_accounts(world: World, bought: Purchases) -> Accounts:
-    """Accounts of most web buyers and a few others; one holder in twenty opens a second one later."""
-    dice, count = world.dice.within("accounts"), world.people.count
-    first = np.full(count, clock.NEVER * clock.DAY, dtype=np.int64)
-    person = bought.person[bought.online]
-    np.minimum.at(first, person, bought.at[bought.online])
-    buyer = first < clock.NEVER * clock.DAY
-    holder = np.where(buyer, dice.chance("buyer", count, 740), dice.chance("other", count, 90))
-    people = np.flatnonzero(holder)
-    opened = np.where(buyer, first - 600, clock.moment(dice, "opened", world.active_from))[people]
-    again = np.flatnonzero(dice.chance("again", people, 55) & (opened < (clock.END - 400) * clock.DAY))
-    later = opened[again] + dice.between("later", len(again), 90, 380) * clock.DAY
-    who, when = np.r_[people, people[again]], np.r_[opened, later]
-    order = np.argsort(when, kind="stable")
-    who, when = who[order], when[order]
-    of_person = np.full(count, -1, dtype=np.int64)
-    of_person[who[::-1]] = np.arange(len(who))[::-1]
-    mails = sighting.emails(world, dice, who, when // clock.DAY, second=60, company=160)
-    mails = text.choose(np.isin(np.arange(len(who)), of_person), mails, _other_mail(world, who, mails))
-    return Accounts(who, when, text.join("A", text.number(10_001 + np.arange(len(who)))), mails, of_person)
-
-
-def _other_mail(world: World, person: Ints, mails: Text) -> Text:
-    """The person's second mailbox, for an account that is their second."""
-    return text.first_of(text.take(world.mailboxes.second, person), mails)
-
-
-def accounts_table(world: World, accounts: Accounts) -> RawTable:
-    """web_shop.accounts."""
-    dice, who, day = world.dice.within("accounts_table"), accounts.person, accounts.created_at // clock.DAY
-    count = len(who)
-    changed = dice.chance("changed", count, 350)
-    updated = np.where(changed, accounts.created_at + dice.between("after", count, 1, 500) * clock.DAY, accounts.created_at)
-    updated = np.minimum(updated, clock.END * clock.DAY)
-    place = sighting.places(world, dice, who, updated // clock.DAY)
-    has_place = dice.chance("has_place", count, 830)
-    accepts = dice.chance("accepts", count, 520)
-    born = clock.days_text(world.people.born[who], "iso")
-    placeholder = dice.chance("placeholder", count, 12)
-    born = text.choose(placeholder, "1900-01-01", text.keep(dice.chance("born", count, 160), born))
-    phone = sighting.phones_written(dice, sighting.best_phone(world, dice, who, updated // clock.DAY, 80))
-    columns = {
-        "account_id": accounts.account_id,
-        "email": sighting.emails_written(dice, accounts.email),
-        "first_name": sighting.forenames(world, dice, who, _CARE),
-        "last_name": sighting.surnames(world, dice, who, day, _CARE),
-        "phone": text.keep(dice.chance("phone", count, 560), phone),
-        "birth_date": born,
-        "address1": text.keep(has_place, place.line_1),
-        "address2": text.keep(has_place, place.line_2),
-        "city": text.keep(has_place, place.town),
-        "county": text.keep(has_place & dice.chance("county", count, 400), place.county),
-        "postcode": text.keep(has_place, place.postcode),
-        "country_code": text.keep(has_place, place.country),
-        "accepts_marketing": text.choose(accepts, "true", "false"),
-        "marketing_consent_at": text.keep(accepts, clock.iso_utc(accounts.created_at)),
-        "created_at": clock.iso_utc(accounts.created_at),
-        "updated_at": clock.iso_utc(updated),
-    }
-    return RawTable("web_shop.accounts", columns, who)
 
 
 def make_orders(world: World, bought: Purchases, accounts: Accounts) -> Orders:
@@ -154,10 +70,8 @@ def orders_table(world: World, orders: Orders, accounts: Accounts) -> RawTable:
     count, day = len(who), at // clock.DAY
     account_mail = text.take(accounts.email, orders.account)
     usual = text.keep(~dice.chance("other_mail", count, 40), account_mail)
-    mail = sighting.emails_written(dice, text.first_of(usual, sighting.emails(world, dice, who, day)), 6)
-    phone = sighting.phones_written(dice, sighting.best_phone(world, dice, who, day, 90))
-    bill = sighting.places(world, dice, who, day, stale=20)
-    billing_name = sighting.full_names(world, dice, who, day, _CARE, title=60)
+    mail = text.first_of(usual, sighting.shop_emails(world, dice, who, day, 120, 250))
+    billing_name, bill, phone = _billing(world, dice, orders)
     gift = is_gift(world, dice, who, day) & ~orders.collects
     other = np.mod(who + 1 + dice.below("recipient", count, max(world.people.count - 2, 1)), world.people.count)
     ship = sighting.places(world, dice.within("ship"), other, day)
@@ -169,7 +83,7 @@ def orders_table(world: World, orders: Orders, accounts: Accounts) -> RawTable:
     columns = {
         "order_id": orders.order_id,
         "account_id": text.take(accounts.account_id, orders.account),
-        "email": mail,
+        "email": sighting.emails_written(dice, mail, 6),
         "phone": text.keep(dice.chance("phone", count, 480), phone),
         "billing_name": billing_name,
         "billing_address1": bill.in_one_line,
@@ -196,6 +110,21 @@ def orders_table(world: World, orders: Orders, accounts: Accounts) -> RawTable:
         "cookie_id": text.keep(dice.chance("cookie", count, 880), orders.cookie),
     }
     return RawTable("web_shop.orders", columns, who)
+
+
+def _billing(world: World, dice: Dice, orders: Orders) -> tuple[Text, Place, Text]:
+    """Name, address and phone of the buyer: out of the profile, so alike each time, for most who log in."""
+    person, day = orders.person, orders.placed_at // clock.DAY
+    home = world.residence.address_on(person, day)
+    renamed = (day >= world.people.renamed_on[person]).astype(np.int64)
+    profile = (orders.account >= 0) & ~dice.chance("typed_again", len(person), 120)
+    key = (person * len(world.residence.addresses.kind) + home) * 2 + renamed
+    first, slot = sighting.settled(np.where(profile, key, -1 - np.arange(len(person))))
+    who, when = person[first], day[first]
+    name = sighting.full_names(world, dice, who, when, _CARE, title=60)
+    bill = sighting.places(world, dice, who, when, stale=20)
+    phone = sighting.phones_written(dice, sighting.best_phone(world, dice, who, when, 90), bill.country)
+    return text.take(name, slot), bill.at(slot), text.take(phone, slot)
 
 
 def is_gift(world: World, dice: Dice, person: Ints, day: Ints) -> Mask:
@@ -239,38 +168,3 @@ def order_lines_table(orders: Orders) -> RawTable:
         "discount_amount": text.money(lines.discount),
     }
     return RawTable("web_shop.order_lines", columns, orders.person[lines.purchase])
-
-
-def make_returns(world: World, orders: Orders) -> Returns:
-    """Order lines that came back by post or over a store's counter."""
-    dice, lines = world.dice.within("returns"), orders.baskets
-    order = lines.purchase
-    at = orders.placed_at[order] + dice.between("after", len(order), 5 * clock.DAY, 30 * clock.DAY)
-    back = dice.chance("back", len(order), 70) & ~orders.cancelled[order] & (at < clock.END * clock.DAY)
-    rows = np.flatnonzero(back)
-    rows = rows[np.argsort(at[rows], kind="stable")]
-    net = (lines.quantity * lines.price - lines.discount)[rows]
-    share = net * orders.code_discount[order[rows]] // np.maximum(lines.subtotal[order[rows]], 1)
-    in_store = dice.chance("in_store", rows, 420)
-    days, person = at[rows] // clock.DAY, orders.person[order[rows]]
-    at_store = np.where(in_store, clock.moment(dice, "time", days, 9, 18), at[rows])
-    shop = text.keep(in_store, store_places.nearest_store(world, person, days))
-    return Returns(rows, order[rows], at_store, net - share, in_store, shop)
-
-
-def returns_table(world: World, orders: Orders, returns: Returns) -> RawTable:
-    """web_shop.returns; what came back in a store has its refund in the till too."""
-    dice, count = world.dice.within("returns_table"), len(returns.line)
-    reasons = text.column(["unwanted", "wrong size", "damaged", "not as described", "arrived late"])
-    columns = {
-        "return_id": text.join("R", text.number(7_001 + np.arange(count))),
-        "order_id": text.take(orders.order_id, returns.order),
-        "order_line_id": text.take(orders.line_id, returns.line),
-        "quantity": text.number(orders.baskets.quantity[returns.line]),
-        "reason": text.take(reasons, dice.below("reason", count, len(reasons))),
-        "returned_at": clock.iso_utc(returns.at),
-        "return_channel": text.choose(returns.in_store, "store", "post"),
-        "store_id": returns.store,
-        "refund_amount": text.money(returns.refund),
-    }
-    return RawTable("web_shop.returns", columns, orders.person[returns.order])
