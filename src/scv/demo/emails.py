@@ -36,12 +36,13 @@ def make_mailboxes(dice: Dice, people: People) -> Mailboxes:
     has_second = dice.chance("has_second", count, 300)
     main = _personal(dice.within("main"), people, people.surname)
     second = _personal(dice.within("second"), people, people.later_surname)
-    both = distinct(text.stack(main, second))
+    both, everyone = distinct(text.stack(main, second)), np.arange(count)
+    spare, second = text.take(both, everyone), text.take(both, everyone + count)
     firm = _employers(dice, people)
     return Mailboxes(
-        main=text.keep(dice.chance("has_main", count, 940), both[:count]),
-        spare=both[:count],
-        second=text.keep(has_second, both[count:]),
+        main=text.keep(dice.chance("has_main", count, 940), spare),
+        spare=spare,
+        second=text.keep(has_second, second),
         second_from=dice.between("second_from", count, clock.START, clock.END),
         household=_of_households(dice.within("household"), people),
         company=text.take(_company_mail(firm), firm),
