@@ -1,5 +1,6 @@
 {# A full name in the order forename, middle names, surname, without title, suffix and honours:
-   'DR SMITH-JONES, ANNA M.' is 'Anna M Smith-Jones', 'Mr & Mrs J Smith' is 'J Smith'. #}
+   'DR SMITH-JONES, ANNA M.' is 'Anna M Smith-Jones', 'Mr & Mrs J Smith' is 'J Smith'. Most are two plain words already,
+   which a cheap test lets through. #}
 {% macro bare_name(value) %}
     {%- set after_name = ",? ([0-9]+(st|nd|rd|th)( .*)?|" ~ honour_words() ~ "[.]?)$|, ?" ~ peerage_words() ~ "( .*)?$" -%}
     {%- set generation = ",? " ~ generation_words() ~ "[.]?$" -%}
@@ -12,7 +13,12 @@
     {%- set name.sql = regex_replace(name.sql, "^([^ ]+) (&|and) [^ ]+ ", "\\1 ", ignore_case=true) -%}
     {%- set name.sql = regex_replace(name.sql, "[.,&/ ]+", " ") -%}
     {%- set name.sql = "nullif(trim(both ' ''-' from " ~ name.sql ~ "), '')" -%}
-    {{- return(proper_case(name.sql, surname_small_words())) -}}
+    {%- set around = "^" ~ title_words() ~ " | (" ~ generation_words() ~ "|" ~ honour_words() ~ ")$" -%}
+    {{- return(
+        "case when " ~ regex_matches(value, "^[A-Z][a-z]+ [A-Z][a-z]+$") ~ " and not "
+        ~ regex_matches("lower(" ~ value ~ ")", around) ~ " then " ~ value
+        ~ " else " ~ proper_case(name.sql, surname_small_words()) ~ " end"
+    ) -}}
 {% endmacro %}
 
 {# Parts of a surname that have no capital. #}

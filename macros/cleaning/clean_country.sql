@@ -17,6 +17,7 @@
         {%- do branches.append("when " ~ text ~ " in ('" ~ spellings | join("', '") ~ "') then '" ~ code ~ "'") -%}
     {%- endfor -%}
     {{- return(
-        "case " ~ branches | join(" ") ~ " when " ~ regex_matches(text, "^[A-Z]{2}$") ~ " then " ~ text ~ " end"
+        "case when " ~ value ~ " <> 'UK' and " ~ regex_matches(value, "^[A-Z]{2}$") ~ " then " ~ value ~ " "
+        ~ branches | join(" ") ~ " when " ~ regex_matches(text, "^[A-Z]{2}$") ~ " then " ~ text ~ " end"
     ) -}}
 {% endmacro %}

@@ -6,8 +6,7 @@
     {%- set name = regex_replace(name_text(value), titles, "", ignore_case=true) -%}
     {%- set name = "nullif(trim(both ' ''-' from " ~ regex_replace(name, "[.,&/ ]+", " ") ~ "), '')" -%}
     {{- return(
-        "case when " ~ regex_matches(value, "^[A-Z][a-z]{4,}$") ~ " and lower(" ~ value ~ ") not in ('mister', 'master',"
-        ~ " 'doctor', 'professor', 'reverend', 'captain', 'colonel') then " ~ value
-        ~ " else " ~ proper_case(name) ~ " end"
+        "case when " ~ regex_matches(value, "^([A-Z][a-z]+|[A-Z]{2,})$") ~ " and not " ~ regex_matches("lower(" ~ value ~ ")", "^" ~ title_words() ~ "$") ~ " then "
+        ~ "upper(left(" ~ value ~ ", 1)) || lower(substr(" ~ value ~ ", 2)) else " ~ proper_case(name) ~ " end"
     ) -}}
 {% endmacro %}

@@ -5,8 +5,8 @@
     {%- set name = regex_replace(name, "^(o) ([a-z]{2,})", "\\1''\\2", ignore_case=true) -%}
     {%- set name = "nullif(trim(both ' ''-' from " ~ regex_replace(name, "[.,&/ ]+", " ") ~ "), '')" -%}
     {{- return(
-        "case when " ~ regex_matches(value, "^[A-Z][a-z]+$") ~ " and " ~ value ~ " not in ('Baronet', 'Bt', 'Esq', 'Esquire') then "
-        ~ value ~ " else trim("
+        "case when " ~ regex_matches(value, "^([A-Z][a-z]+|[A-LN-Z][A-Z]+)$") ~ " and lower(" ~ value ~ ") not in ('baronet', 'bt', 'esq', 'esquire')"
+        ~ " then upper(left(" ~ value ~ ", 1)) || lower(substr(" ~ value ~ ", 2)) else trim("
         ~ proper_case("' ' || " ~ name, surname_small_words()) ~ ") end"
     ) -}}
 {% endmacro %}

@@ -3,5 +3,8 @@
 {% macro name_text(value) %}
     {%- set straight = "translate(" ~ repair_mojibake(value) ~ ", '\u2019\u2018`\u00b4_\u00a0\u2010\u2011\u2013\u2014', '''''''''  ----')" -%}
     {%- set unwanted = "[(][^)]*[)]|[][\"!#$%*+;<=>?@^{|}~():\u2600-\u27bf\u2b50\ufe0f\u200b-\u200f\U0001f000-\U0001faff]" -%}
-    {{- return("trim(" ~ regex_replace(regex_replace(compose_accents(straight), unwanted, " "), "[[:space:]]+", " ") ~ ")") -}}
+    {%- set tidied = "trim(" ~ regex_replace(regex_replace(compose_accents(straight), unwanted, " "), "[[:space:]]{2,}|[[:cntrl:]]", " ") ~ ")" -%}
+    {{- return(
+        "case when " ~ regex_matches(value, "^[A-Za-z]+([ -][A-Za-z]+)*$") ~ " then " ~ value ~ " else " ~ tidied ~ " end"
+    ) -}}
 {% endmacro %}

@@ -17,6 +17,6 @@
 {# DuckDB: one concat() of all columns and one expression is the quickest. #}
 {% macro duckdb__has_broken_encoding(columns) %}
     {{- return(
-        "regexp_matches(concat(" ~ columns | join(", ") ~ "), '[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]|\ufffd')"
+        "regexp_matches(concat(" ~ columns | join(", ") ~ "), '[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\ufffd]')"
     ) -}}
 {% endmacro %}

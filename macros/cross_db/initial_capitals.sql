@@ -7,10 +7,15 @@
     {{- return("initcap(" ~ value ~ ")") -}}
 {% endmacro %}
 
-{# DuckDB has no initcap. #}
+{# DuckDB has no initcap. Words are what stands between spaces here; so a space is put after the other marks that begin
+   one (- '' |), and taken out again. #}
 {% macro duckdb__initial_capitals(value) %}
+    {%- set spaced = namespace(sql=value) -%}
+    {%- for mark in ['-', "''", '|'] -%}
+        {%- set spaced.sql = "replace(" ~ spaced.sql ~ ", '" ~ mark ~ "', '" ~ mark ~ "~ ')" -%}
+    {%- endfor -%}
     {{- return(
-        "array_to_string(list_transform(regexp_extract_all(" ~ value ~ ", '[\\pL\\pM\\pN]+|[^\\pL\\pM\\pN]+'), "
-        ~ "lambda part: upper(part[1]) || lower(part[2:])), '')"
+        "replace(array_to_string(list_transform(string_split(" ~ spaced.sql ~ ", ' '), "
+        ~ "lambda word: upper(word[1]) || lower(word[2:])), ' '), '~ ', '')"
     ) -}}
 {% endmacro %}
