@@ -31,13 +31,13 @@ lint: $(TOOLS) profiles.yml  ## Check the look and the layers of Python, SQL and
 	$(BIN)/dbt --quiet parse
 	@if [ -x $(BIN)/dbt-bouncer ]; then COLUMNS=160 $(BIN)/dbt-bouncer run; \
 	else echo "dbt-bouncer needs Python 3.11 or newer: its checks are left out"; fi
-	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar
+	$(BIN)/python .ci/lint_sql.py lint
 
 format: export SCV_DUCKDB_PATH = :memory:
 format: $(TOOLS) profiles.yml  ## Put Python and SQL into the look that lint asks for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --processes 2 --disable-progress-bar
+	$(BIN)/python .ci/lint_sql.py fix
 
 bench: $(RUNTIME)  ## Measure a first build of a million records against raw Splink
 	$(BIN)/python -m bench.first_build
