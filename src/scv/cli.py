@@ -29,7 +29,8 @@ def generate(
     """Write raw extracts of every channel as their own systems would, and the truth beside them."""
     from scv.demo import generate as write
 
-    write(persons, seed, out)
+    made = write(persons, seed, out)
+    print(f"{made.records:,} records of {made.persons:,} people, {made.bytes / 1e6:,.1f} MB, written to {out}")
 
 
 @app.command()

@@ -114,7 +114,7 @@ def _build(project: Path, scratch: Path, standard: Path, progress: Callable[[str
     database.unlink(missing_ok=True)
     answer = run_dbt(BUILD, project, scratch, {"SCV_RECORDS_FILE": str(standard.resolve())}, say)
     if not answer.success:
-        raise ScvError(f"dbt build failed: {_failures(answer)} Its log is {scratch / 'logs' / 'dbt.log'}")
+        raise ScvError(f"dbt build failed: {_failures(answer)}\nWith --keep FOLDER, dbt's log is in FOLDER/logs.")
     spent: Counter[str] = Counter()
     for node in getattr(answer.result, "results", []):
         spent[_layer(node.node)] += node.execution_time
