@@ -1,16 +1,19 @@
 {# A query of a raw table's rows and `reject_reason`. Of rows with one key the newest good one stays (by the column that
-   the source's meta names, then by content), and the others are rejected as copies. #}
-{% macro judged_rows(channel, table) %}
-    {%- set query = raw_table(channel, table) -%}
+   the source's meta names, then by content), and the others are rejected as copies. A test may give the raw rows itself,
+   as a query. #}
+{% macro judged_rows(channel, table, raw_rows=none) %}
+    {%- set query = raw_rows or raw_table(channel, table) -%}
     {%- set test_records = ref('test_records') -%}
     {%- if not execute -%}
         {{- return(query) -}}
     {%- endif -%}
     {%- set columns = raw_columns(channel, table) -%}
     {%- set rules = raw_definition(channel, table).meta -%}
+    {%- set key = "trim(" ~ rules.primary_key ~ ")" -%}
     {%- set order = [] -%}
     {%- for column, layout in rules.get('newest_by', {}).items() -%}
-        {%- do order.append("coalesce(" ~ timestamp_from_text(column, layout) ~ ", timestamp '0001-01-01 00:00:00') desc") -%}
+        {%- set newest = timestamp_from_text(column, layout) -%}
+        {%- do order.append("coalesce(" ~ newest ~ ", timestamp '0001-01-01 00:00:00') desc") -%}
     {%- endfor -%}
     {%- do order.append(json_object(columns)) -%}
     {%- set template -%}
@@ -34,10 +37,10 @@
 
     repeated_keys as (
 
-        select {{ rules.primary_key }} as repeated_key
+        select {{ key }} as repeated_key
         from judged
         where row_reject_reason is null
-        group by {{ rules.primary_key }}
+        group by {{ key }}
         having count(*) > 1
 
     ),
@@ -46,10 +49,10 @@
 
         select
             judged.*,
-            row_number() over (partition by {{ rules.primary_key }} order by {{ order | join(", ") }}) as copy_number
+            row_number() over (partition by repeated_keys.repeated_key order by {{ order | join(", ") }}) as copy_number
 
         from judged
-        inner join repeated_keys on judged.{{ rules.primary_key }} = repeated_keys.repeated_key
+        inner join repeated_keys on trim(judged.{{ rules.primary_key }}) = repeated_keys.repeated_key
         where judged.row_reject_reason is null
 
     )
@@ -60,7 +63,7 @@
 
     from judged
     left join repeated_keys
-        on judged.{{ rules.primary_key }} = repeated_keys.repeated_key
+        on trim(judged.{{ rules.primary_key }}) = repeated_keys.repeated_key
         and judged.row_reject_reason is null
     where repeated_keys.repeated_key is null
 
