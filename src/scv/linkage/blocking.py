@@ -23,6 +23,16 @@ class BlockingRule:
         """The rule's name: its columns joined with a plus."""
         return "+".join(self.columns)
 
+    def key_columns(self) -> list[str]:
+        """SQL expressions over a fingerprint whose values are the key."""
+        return [DERIVED_COLUMNS.get(column, (column, column))[1] for column in self.columns]
+
+    def splink_condition(self) -> str:
+        """The rule in Splink's form; the limit, which Splink does not know, is left out."""
+        return " and ".join(
+            f"{of_side(column, 'l')} = {of_side(column, 'r')}" for column in self.columns
+        )
+
 
 BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("email",), 60),
@@ -58,6 +68,17 @@ DERIVED_COLUMNS = {
 }
 
 
+def of_side(column: str, side: str) -> str:
+    """SQL of a key column on one side of a pair."""
+    source, expression = DERIVED_COLUMNS.get(column, (column, column))
+    return expression.replace(source, f"{side}.{source}")
+
+
+def rules_named(names: tuple[str, ...]) -> tuple[BlockingRule, ...]:
+    """The rules of these names, in the order of `BLOCKING_RULES`."""
+    return tuple(rule for rule in BLOCKING_RULES if rule.name in names)
+
+
 def rules_for(present: set[str]) -> tuple[BlockingRule, ...]:
     """The rules all of whose columns have values."""
     usable = present | {name for name, (source, _) in DERIVED_COLUMNS.items() if source in present}
@@ -66,7 +87,7 @@ def rules_for(present: set[str]) -> tuple[BlockingRule, ...]:
 
 def key_query(rule: BlockingRule) -> str:
     """SQL of (block_key, fingerprint_id): one row per fingerprint that has all the rule's columns."""
-    columns = [DERIVED_COLUMNS.get(column, (column, column))[1] for column in rule.columns]
+    columns = rule.key_columns()
     has_all = " and ".join(f"{column} is not null" for column in columns)
     keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from fingerprints where {has_all}"
     if rule.columns == ("phone",):
@@ -101,20 +122,27 @@ def pairs_query(rule: BlockingRule, only_new: bool) -> str:
     """
 
 
-def create_candidate_pairs(
-    connection: duckdb.DuckDBPyConnection, present: set[str], only_new: bool = False
-) -> int:
-    """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r: distinct) and give its number of rows.
+def create_blocked_pairs(
+    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
+) -> None:
+    """Fill the table `blocked_pairs` (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
 
-    Reads the table `fingerprints`, and with `only_new` also `new_fingerprints` (fingerprint_id).
+    `rule` is the position in `rules`. Reads the table `fingerprints`, and with `only_new` also `new_fingerprints`.
     """
     connection.execute(
-        "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint)"
+        "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint)"
     )
-    for rule in rules_for(present):
-        connection.execute(f"insert into blocked_pairs {pairs_query(rule, only_new)}")
-    connection.execute(
-        "create or replace table candidate_pairs as select distinct * from blocked_pairs"
-    )
+    for number, rule in enumerate(rules):
+        connection.execute(f"insert into blocked_pairs select *, {number} from ({pairs_query(rule, only_new)})")
+
+
+def create_candidate_pairs(
+    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
+) -> None:
+    """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r): every pair that a rule finds, once."""
+    create_blocked_pairs(connection, rules, only_new)
+    connection.execute("""
+        create or replace table candidate_pairs as
+        select distinct fingerprint_id_l, fingerprint_id_r from blocked_pairs
+    """)
     connection.execute("drop table blocked_pairs")
-    return int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])

@@ -166,15 +166,20 @@ def home_levels(totals: Floats, u: Floats, is_shared: bool) -> Floats:
     return smoothed / smoothed.sum()
 
 
-def matched_share(candidates: PatternCounts, parameters: Parameters, total_pairs: float, start: float) -> float:
+def expected_matches(sample: PatternCounts, parameters: Parameters, share: float) -> float:
+    """The expected number of matches among pairs when `share` of all pairs are matches."""
+    every = tuple(range(sample.levels.shape[1]))
+    weights = responsibilities(sample, parameters, np.array([share, 0.0, 1 - share]), every)
+    return float((weights[:, 0] * sample.counts).sum())
+
+
+def matched_share(samples: list[PatternCounts], parameters: Parameters, total_pairs: float, start: float) -> float:
     """The probability that a random pair is a match: expected matches among the candidates, over all pairs.
 
     Fixed point of the expectation; matches that blocking misses are not counted.
     """
-    every = tuple(range(candidates.levels.shape[1]))
     share = start
     for _ in range(20):
-        weights = responsibilities(candidates, parameters, np.array([share, 0.0, 1 - share]), every)
-        share = float((weights[:, 0] * candidates.counts).sum() + 1.0) / total_pairs
-        share = min(max(share, 1.0 / total_pairs), 0.5)
+        matches = sum(expected_matches(sample, parameters, share) for sample in samples)
+        share = min(max((matches + 1.0) / total_pairs, 1.0 / total_pairs), 0.5)
     return share

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log2
 from typing import Any
 
+from scv.linkage.blocking import rules_named
 from scv.linkage.comparisons import Comparison, comparisons_for
 
 
@@ -15,11 +16,13 @@ class LinkageModel:
     """Parameters of the three ways in which a pair can come about.
 
     `m`, `u`, `h`: per comparison, the probabilities of its scored levels (worst first) for one person's records, for
-    strangers, and for two people of one home. `columns` are the fingerprint columns that had values in training.
+    strangers, and for two people of one home. `columns` are the fingerprint columns that had values in training,
+    `blocking_rules` the names of the rules that were worth their pairs.
     `match_probability` and `home_probability` are those of a random pair of fingerprints.
     """
 
     columns: tuple[str, ...]
+    blocking_rules: tuple[str, ...]
     m: dict[str, tuple[float, ...]]
     u: dict[str, tuple[float, ...]]
     h: dict[str, tuple[float, ...]]
@@ -37,7 +40,9 @@ class LinkageModel:
             "link_type": "dedupe_only",
             "unique_id_column_name": "fingerprint_id",
             "probability_two_random_records_match": self.match_probability,
-            "blocking_rules_to_generate_predictions": [],
+            "blocking_rules_to_generate_predictions": [
+                {"blocking_rule": rule.splink_condition()} for rule in rules_named(self.blocking_rules)
+            ],
             "retain_intermediate_calculation_columns": True,
             "retain_matching_columns": True,
             "comparisons": [self._splink_comparison(item) for item in self.comparisons],
@@ -88,5 +93,6 @@ class LinkageModel:
         content = json.loads(text)
         for name in ("m", "u", "h"):
             content[name] = {key: tuple(values) for key, values in content[name].items()}
-        content["columns"] = tuple(content["columns"])
+        for name in ("columns", "blocking_rules"):
+            content[name] = tuple(content[name])
         return cls(**content)

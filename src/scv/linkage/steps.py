@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from scv.identity.assignment import create_changes, empty_assignments
-from scv.linkage.blocking import create_candidate_pairs
+from scv.linkage.blocking import create_candidate_pairs, rules_named
 from scv.linkage.clustering import partition
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
@@ -121,7 +121,7 @@ def score_new(
     """
     with workbench(fingerprints=fingerprints, models=models, all_frequencies=frequencies, scored=scored) as connection:
         promoted = _promoted(connection)
-        model_id, model = promoted or ("", LinkageModel((), {}, {}, {}, 0.5, 0.5))
+        model_id, model = promoted or ("", LinkageModel((), (), {}, {}, {}, 0.5, 0.5))
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
@@ -135,7 +135,7 @@ def score_new(
             """,
             [model_id],
         )
-        create_candidate_pairs(connection, set(model.columns), only_new=scored is not None)
+        create_candidate_pairs(connection, rules_named(model.blocking_rules), only_new=scored is not None)
         create_scored_pairs(connection, model)
         missing = ", ".join(["null"] * (2 + len(LEVEL_COLUMNS)))
         connection.execute(f"""

@@ -12,9 +12,15 @@ import logging
 import duckdb
 import numpy as np
 
-from scv.linkage.blocking import create_candidate_pairs
+from scv.linkage.blocking import BlockingRule, create_blocked_pairs, rules_for
 from scv.linkage.comparisons import Comparison, comparisons_for
-from scv.linkage.expectation_maximisation import PatternCounts, Parameters, fit, matched_share
+from scv.linkage.expectation_maximisation import (
+    Parameters,
+    PatternCounts,
+    expected_matches,
+    fit,
+    matched_share,
+)
 from scv.linkage.model import LinkageModel
 
 logger = logging.getLogger(__name__)
@@ -23,6 +29,7 @@ RANDOM_PAIRS = 2_000_000
 PAIRS_PER_BLOCK = 200_000
 CANDIDATES = 500_000
 LARGEST_BLOCK = 2_000
+LEAST_YIELD = 0.001
 EXPECTED_RECORDS_PER_PERSON = 4.0
 
 # Pairs that agree on these columns teach the comparisons that read other columns.
@@ -125,7 +132,7 @@ def block_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...])
 
 
 def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
-    """A model trained on the table `fingerprints`. Leaves the table `candidate_pairs` behind for the scoring."""
+    """A model trained on the table `fingerprints`."""
     present = filled_columns(connection)
     comparisons = comparisons_for(present)
     connection.execute("""
@@ -148,16 +155,41 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
     most_u = [most_strangers(connection, item) for item in comparisons]
     parameters = fit(strangers, blocks, sizes, shared, most_u, guess)
 
-    candidates = create_candidate_pairs(connection, present)
-    one_in = max(1, round(candidates / CANDIDATES))
-    sample = count_patterns(
-        connection,
-        f"select * from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {one_in} = 0",
-        comparisons,
-    )
-    share = matched_share(sample, parameters, all_pairs / one_in, guess)
+    rules = rules_for(present)
+    samples, one_in = sample_candidates(connection, rules, comparisons)
+    share = matched_share(samples, parameters, all_pairs / one_in, guess)
+    kept = worthwhile(rules, samples, parameters, share)
     logger.info("Trained on %s fingerprints; one pair in %.0f is a match", count, 1 / share)
-    return as_model(present, comparisons, parameters, share, min(0.5, 2 / max(count, 2)))
+    return as_model(present, kept, comparisons, parameters, share, min(0.5, 2 / max(count, 2)))
+
+
+def sample_candidates(
+    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], comparisons: tuple[Comparison, ...]
+) -> tuple[list[PatternCounts], int]:
+    """The patterns of about `CANDIDATES` candidate pairs, by the first rule that finds them, and one in how many it is."""
+    create_blocked_pairs(connection, rules)
+    total = connection.execute("select count(*) from blocked_pairs").fetchall()[0][0]
+    one_in = max(1, round(int(total) / CANDIDATES))
+    connection.execute(f"""
+        create or replace table sampled_pairs as
+        select fingerprint_id_l, fingerprint_id_r, min(rule) as rule from blocked_pairs
+        where hash(fingerprint_id_l, fingerprint_id_r) % {one_in} = 0
+        group by fingerprint_id_l, fingerprint_id_r
+    """)
+    connection.execute("drop table blocked_pairs")
+    query = "select fingerprint_id_l, fingerprint_id_r from sampled_pairs where rule = {}"
+    return [count_patterns(connection, query.format(rule), comparisons) for rule in range(len(rules))], one_in
+
+
+def worthwhile(
+    rules: tuple[BlockingRule, ...], samples: list[PatternCounts], parameters: Parameters, share: float
+) -> tuple[BlockingRule, ...]:
+    """The rules of whose pairs, those of earlier rules apart, at least `LEAST_YIELD` are expected to be matches."""
+    return tuple(
+        rule
+        for rule, sample in zip(rules, samples, strict=True)
+        if expected_matches(sample, parameters, share) >= LEAST_YIELD * sample.counts.sum()
+    )
 
 
 def most_strangers(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> float:
@@ -171,6 +203,7 @@ def most_strangers(connection: duckdb.DuckDBPyConnection, comparison: Comparison
 
 def as_model(
     present: set[str],
+    rules: tuple[BlockingRule, ...],
     comparisons: tuple[Comparison, ...],
     parameters: Parameters,
     match_probability: float,
@@ -188,6 +221,7 @@ def as_model(
 
     return LinkageModel(
         columns=tuple(sorted(present)),
+        blocking_rules=tuple(rule.name for rule in rules),
         m=by_name(parameters.m),
         u=by_name(parameters.u),
         h=by_name(parameters.h),
