@@ -88,7 +88,7 @@ def pins(numbers: Numbers, key: str) -> list[str]:
 
 
 def is_valid(pin: str) -> bool:
-    """Whether the text has the form of a PIN and its check character fits; small letters and missing hyphens will do."""
+    """Whether the text has the form of a PIN and its check character fits; small letters, no hyphens will do."""
     spoken = pin.upper().replace("-", "").replace(" ", "").replace("O", "0")
     spoken = spoken.replace("I", "1").replace("L", "1")
     if len(spoken) != DATA_CHARACTERS + 1 or any(letter not in ALPHABET for letter in spoken):

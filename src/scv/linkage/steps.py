@@ -1,56 +1,22 @@
 """The steps of the linkage as the dbt Python models call them: tables in, an Arrow table out.
 
-Each step works in a DuckDB of its own, so nothing of Splink's stays in the warehouse. Relations are whatever `dbt.ref`
-gives: anything with `to_arrow_table()`.
+Each step works in a DuckDB of its own, so nothing of Splink's stays in the warehouse.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timezone
-from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
 
-from scv.identity.assignment import create_changes, empty_assignments
 from scv.linkage.blocking import create_candidate_pairs, rules_named
 from scv.linkage.clustering import partition
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-
-PIN_KEY_VARIABLE = "SCV_PIN_KEY"
-DEFAULT_PIN_KEY = "single customer view"
-
-
-class Relation(Protocol):
-    """What `dbt.ref` gives, as far as the steps need it."""
-
-    def to_arrow_table(self) -> pa.Table:
-        """All rows."""
-        ...
-
-
-@contextmanager
-def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB of its own with one table per relation; a relation that is None is left out."""
-    with duckdb.connect() as connection:
-        for name, relation in relations.items():
-            if relation is not None:
-                connection.register("incoming", relation.to_arrow_table())
-                connection.execute(f"create table {name} as select * from incoming")
-                connection.unregister("incoming")
-        yield connection
-
-
-def now() -> datetime:
-    """The present time, UTC, without a zone, as warehouses keep it."""
-    return datetime.now(timezone.utc).replace(tzinfo=None)
+from scv.workbench import Relation, now, workbench
 
 
 def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
@@ -163,16 +129,3 @@ def cluster(fingerprints: Relation, scored: Relation, join_weight: float) -> pa.
         left, right, weight = (pairs.column(name).to_numpy() for name in ("l", "r", "match_weight"))
         clusters = partition(len(identifiers), left, right, weight, join_weight)
     return pa.table({"fingerprint_id": identifiers, "cluster_id": identifiers[clusters]})
-
-
-def assign_pins(records: Relation, clusters: Relation, assignments: Relation | None) -> pa.Table:
-    """The assignments of PINs that begin or end with this run: the columns of `ASSIGNMENT_COLUMNS`."""
-    with workbench(records=records, clusters=clusters, assignments=assignments) as connection:
-        if assignments is None:
-            empty_assignments(connection)
-        connection.execute("""
-            create table clustered_records as
-            select record_key, cluster_id from records inner join clusters using (fingerprint_id)
-        """)
-        create_changes(connection, now(), os.environ.get(PIN_KEY_VARIABLE) or DEFAULT_PIN_KEY)
-        return connection.sql("select * from changes order by record_key, valid_from").to_arrow_table()

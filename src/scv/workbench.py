@@ -1,0 +1,40 @@
+"""A DuckDB of its own for a step of a dbt Python model: tables in, an Arrow table out.
+
+So nothing of a step's own tables stays in the warehouse. Relations are whatever `dbt.ref` gives: anything with
+`to_arrow_table()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from typing import Protocol
+
+import duckdb
+import pyarrow as pa
+
+
+class Relation(Protocol):
+    """What `dbt.ref` gives, as far as the steps need it."""
+
+    def to_arrow_table(self) -> pa.Table:
+        """All rows."""
+        ...
+
+
+@contextmanager
+def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB of its own with one table per relation; a relation that is None is left out."""
+    with duckdb.connect() as connection:
+        for name, relation in relations.items():
+            if relation is not None:
+                connection.register("incoming", relation.to_arrow_table())
+                connection.execute(f"create table {name} as select * from incoming")
+                connection.unregister("incoming")
+        yield connection
+
+
+def now() -> datetime:
+    """The present time, UTC, without a zone, as warehouses keep it."""
+    return datetime.now(timezone.utc).replace(tzinfo=None)
