@@ -29,9 +29,7 @@ class BlockingRule:
 
     def splink_condition(self) -> str:
         """The rule in Splink's form; the limit, which Splink does not know, is left out."""
-        return " and ".join(
-            f"{of_side(column, 'l')} = {of_side(column, 'r')}" for column in self.columns
-        )
+        return " and ".join(f"{of_side(column, 'l')} = {of_side(column, 'r')}" for column in self.columns)
 
 
 BLOCKING_RULES: tuple[BlockingRule, ...] = (

@@ -81,9 +81,7 @@ def partition(size: int, left: Ints, right: Ints, weight: Floats, join_weight: f
     groups = labels.copy()
     next_label = labels.max(initial=0) + 1
     for start, end in zip(bounds[:-1], bounds[1:], strict=True):
-        edges = zip(
-            left[start:end].tolist(), right[start:end].tolist(), evidence[start:end].tolist(), strict=True
-        )
+        edges = zip(left[start:end].tolist(), right[start:end].tolist(), evidence[start:end].tolist(), strict=True)
         for group in contract(list(edges)):
             groups[group] = next_label
             next_label += 1

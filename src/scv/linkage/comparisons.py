@@ -7,96 +7,10 @@ A level that has to be passed over, because it says nothing either way, is a nul
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-SIDE = re.compile(r"\b([a-z_0-9]+)_([lr])\b")
-
-
-@dataclass(frozen=True)
-class Level:
-    """One outcome of a comparison.
-
-    `frequency_column` names the column whose frequency of the agreed value replaces the average one (see
-    `scv.linkage.frequencies`).
-    """
-
-    label: str
-    condition: str
-    is_null: bool = False
-    frequency_column: str | None = None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The levels of one attribute, best first.
-
-    `columns` are the fingerprint columns that it reads: where all of them are empty, the comparison drops out.
-    `shared_at_home` says that people of one household often agree here without being one person.
-    `is_trained` is false where the weights come from frequencies alone. `strangers_share` is, for a value that is meant
-    to be one person's own, the share of values that two unrelated people have nonetheless: an upper bound for u.
-    """
-
-    name: str
-    columns: tuple[str, ...]
-    levels: tuple[Level, ...]
-    shared_at_home: bool = False
-    is_trained: bool = True
-    strangers_share: float | None = None
-
-    @property
-    def scored_levels(self) -> tuple[Level, ...]:
-        """The levels that carry a weight, best first."""
-        return tuple(level for level in self.levels if not level.is_null)
-
-    def level_number(self, level: Level) -> int:
-        """Splink's number of a level: 0 is the worst, -1 stands for every null level."""
-        if level.is_null:
-            return -1
-        return len(self.scored_levels) - 1 - self.scored_levels.index(level)
-
-    def case_expression(self) -> str:
-        """SQL that gives the level number of a pair; the sides are tables `l` and `r`."""
-        branches = []
-        for level in self.levels:
-            number = self.level_number(level)
-            if level.condition == "ELSE":
-                branches.append(f"else {number}")
-            else:
-                condition = SIDE.sub(r"\2.\1", level.condition)
-                branches.append(f"when {condition} then {number}")
-        return f"cast(case {' '.join(branches)} end as tinyint) as {self.name}"
-
-
-def missing(*columns: str) -> Level:
-    """The null level of a comparison: every column lacks a value on one side or the other."""
-    tests = [f"({column}_l is null or {column}_r is null)" for column in columns]
-    return Level("missing", " and ".join(tests), is_null=True)
-
-
-def identifier(name: str, shared_at_home: bool = False) -> Comparison:
-    """The comparison of a number or handle that is one person's own, or nearly so."""
-    return Comparison(
-        name,
-        (name,),
-        (
-            missing(name),
-            Level("same", f"{name}_l = {name}_r"),
-            Level(
-                "two edits", f"length({name}_l) > 5 and damerau_levenshtein({name}_l, {name}_r) <= 2"
-            ),
-            Level("different", "ELSE"),
-        ),
-        shared_at_home=shared_at_home,
-        strangers_share=0.01,
-    )
-
+from scv.linkage.levels import Comparison, Level, identifier, missing
 
 NAMES_SWAPPED = "forename_l = surname_r and surname_l = forename_r"
-NAME_IN_OTHER_FIELD = (
-    "(forename_l = surname_r and surname_l is null)"
-    " or (surname_l = forename_r and surname_r is null)"
-)
+NAME_IN_OTHER_FIELD = "(forename_l = surname_r and surname_l is null) or (surname_l = forename_r and surname_r is null)"
 
 FORENAME = Comparison(
     "forename",
@@ -104,9 +18,7 @@ FORENAME = Comparison(
     (
         missing("forename"),
         Level("same", "forename_l = forename_r", frequency_column="forename"),
-        Level(
-            "nickname", "forename_root_l = forename_root_r", frequency_column="forename_root"
-        ),
+        Level("nickname", "forename_root_l = forename_root_r", frequency_column="forename_root"),
         Level("swapped with surname", NAMES_SWAPPED),
         Level("in the other's surname", NAME_IN_OTHER_FIELD),
         Level(
@@ -116,8 +28,7 @@ FORENAME = Comparison(
         ),
         Level(
             "initial",
-            "(length(forename_l) = 1 or length(forename_r) = 1)"
-            " and left(forename_l, 1) = left(forename_r, 1)",
+            "(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)",
         ),
         Level("other's middle name", "forename_l = middle_name_r or middle_name_l = forename_r"),
         Level("somewhat similar", "jaro_winkler_similarity(forename_l, forename_r) >= 0.8"),
@@ -151,7 +62,8 @@ FULL_NAME = Comparison(
     ("full_name",),
     (
         Level(
-            "not the same", "full_name_l is null or full_name_r is null or full_name_l <> full_name_r",
+            "not the same",
+            "full_name_l is null or full_name_r is null or full_name_l <> full_name_r",
             is_null=True,
         ),
         Level("same", "full_name_l = full_name_r", frequency_column="full_name"),
@@ -284,6 +196,4 @@ COMPARISONS: tuple[Comparison, ...] = (
 
 def comparisons_for(present: set[str]) -> tuple[Comparison, ...]:
     """The comparisons that the columns with any value allow; a column that is empty drops out by itself."""
-    return tuple(
-        comparison for comparison in COMPARISONS if present.intersection(comparison.columns)
-    )
+    return tuple(comparison for comparison in COMPARISONS if present.intersection(comparison.columns))

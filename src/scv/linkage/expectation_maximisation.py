@@ -70,7 +70,8 @@ def responsibilities(
     ) + np.log(np.maximum(shares, 1e-300))
     logs -= logs.max(axis=1, keepdims=True)
     weights: Floats = np.exp(logs)
-    return weights / weights.sum(axis=1, keepdims=True)
+    weights /= weights.sum(axis=1, keepdims=True)
+    return weights
 
 
 def level_totals(patterns: PatternCounts, index: int, weights: Floats, size: int) -> Floats:
@@ -84,7 +85,8 @@ def first_guess(size: int) -> Floats:
     """m before any data: mostly the best level, the better the likelier."""
     guess = np.linspace(0.02, 0.12, size)
     guess[-1] = 0.8
-    return guess / guess.sum()
+    guess /= guess.sum()
+    return guess
 
 
 def observed_u(random_pairs: PatternCounts, sizes: list[int]) -> list[Floats]:
@@ -97,8 +99,9 @@ def normalised_shares(totals: Floats, may_hold_homes: bool) -> Floats:
     """Shares of the classes m, h, u in one set of pairs."""
     if not may_hold_homes:
         totals = totals * np.array([1.0, 0.0, 1.0])
-    smoothed = totals + np.array([1.0, 1.0 if may_hold_homes else 0.0, 1.0])
-    return smoothed / smoothed.sum()
+    smoothed: Floats = totals + np.array([1.0, 1.0 if may_hold_homes else 0.0, 1.0])
+    smoothed /= smoothed.sum()
+    return smoothed
 
 
 def fit(
@@ -163,7 +166,8 @@ def home_levels(totals: Floats, u: Floats, is_shared: bool) -> Floats:
     if not is_shared or totals.sum() < MIN_HOME_PAIRS:
         return u
     smoothed = totals + PRIOR_STRENGTH * u
-    return smoothed / smoothed.sum()
+    smoothed /= smoothed.sum()
+    return smoothed
 
 
 def expected_matches(sample: PatternCounts, parameters: Parameters, share: float) -> float:

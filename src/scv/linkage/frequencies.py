@@ -45,7 +45,7 @@ def people_query(column: str) -> str:
 
 
 def lift_query() -> str:
-    """SQL of (attribute, value, frequency): the lift of each full name whose parts come together more than by chance."""
+    """SQL of (attribute, value, frequency): the lift of full names whose parts meet more often than by chance."""
     return f"""
         with named as (select full_name, forename, surname from fingerprints where full_name is not null),
         forenames as (select forename, count(*) as of_forename from named group by forename),
@@ -77,7 +77,5 @@ def frequencies_query(present: set[str]) -> str:
 
 def create_frequencies(connection: duckdb.DuckDBPyConnection, present: set[str]) -> None:
     """Fill the table `term_frequencies` (attribute, value, frequency) from the table `fingerprints`."""
-    empty = "select cast(null as varchar) as attribute, cast(null as varchar) as value, cast(null as double) as frequency limit 0"
-    connection.execute(
-        f"create or replace table term_frequencies as {frequencies_query(present) or empty}"
-    )
+    empty = "select '' as attribute, '' as value, cast(1 as double) as frequency limit 0"
+    connection.execute(f"create or replace table term_frequencies as {frequencies_query(present) or empty}")

@@ -8,7 +8,8 @@ from math import log2
 from typing import Any
 
 from scv.linkage.blocking import rules_named
-from scv.linkage.comparisons import Comparison, comparisons_for
+from scv.linkage.comparisons import comparisons_for
+from scv.linkage.levels import Comparison
 
 
 @dataclass(frozen=True)

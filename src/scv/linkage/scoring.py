@@ -16,8 +16,9 @@ from math import log2
 import duckdb
 from splink import DuckDBAPI, Linker
 
-from scv.linkage.comparisons import COMPARISONS, Comparison
+from scv.linkage.comparisons import COMPARISONS
 from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
+from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
 
 logger = logging.getLogger(__name__)
@@ -43,9 +44,7 @@ def register_frequencies(
             select value as {column}, least(1.0, frequency * cast({factor!r} as double)) as tf_{column}
             from term_frequencies where attribute = '{column}'
         """)
-        linker.table_management.register_term_frequency_lookup(
-            api.register(f"frequencies_of_{column}"), column
-        )
+        linker.table_management.register_term_frequency_lookup(api.register(f"frequencies_of_{column}"), column)
 
 
 def home_weight_expression(model: LinkageModel) -> str:
@@ -60,9 +59,7 @@ def home_weight_expression(model: LinkageModel) -> str:
 
 def _home_case(model: LinkageModel, comparison: Comparison) -> str:
     branches = [
-        f"when {number} then {weight!r}"
-        for number, weight in enumerate(model.home_weights(comparison))
-        if weight
+        f"when {number} then {weight!r}" for number, weight in enumerate(model.home_weights(comparison)) if weight
     ]
     if not branches:
         return "0"
@@ -73,8 +70,7 @@ def level_expressions(model: LinkageModel) -> str:
     """SQL of one level number per known comparison; -1 where the model has none."""
     known = {comparison.name for comparison in model.comparisons}
     return ", ".join(
-        f"cast({f'gamma_{name}' if name in known else '-1'} as smallint) as {name}_level"
-        for name in LEVEL_COLUMNS
+        f"cast({f'gamma_{name}' if name in known else '-1'} as smallint) as {name}_level" for name in LEVEL_COLUMNS
     )
 
 

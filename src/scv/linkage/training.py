@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 
 from scv.linkage.blocking import BlockingRule, create_blocked_pairs, rules_for
-from scv.linkage.comparisons import Comparison, comparisons_for
+from scv.linkage.comparisons import comparisons_for
 from scv.linkage.expectation_maximisation import (
     Parameters,
     PatternCounts,
@@ -21,6 +21,7 @@ from scv.linkage.expectation_maximisation import (
     fit,
     matched_share,
 )
+from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
 
 logger = logging.getLogger(__name__)
@@ -48,9 +49,8 @@ HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
 def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """The columns of the table `fingerprints` that hold any value."""
     names = [str(row[0]) for row in connection.execute("describe fingerprints").fetchall()]
-    counts = connection.execute(
-        f"select {', '.join(f'count({name})' for name in names)} from fingerprints"
-    ).fetchall()[0]
+    counting = ", ".join(f"count({name})" for name in names)
+    counts = connection.execute(f"select {counting} from fingerprints").fetchall()[0]
     return {name for name, count in zip(names, counts, strict=True) if count}
 
 
@@ -115,9 +115,7 @@ def block_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...])
         select {key} as block_key, count(*) as members from fingerprints
         where {has_all} group by block_key having count(*) between 2 and {LARGEST_BLOCK}
     """
-    total = connection.execute(
-        f"select coalesce(sum(members * (members - 1) / 2), 0) from ({blocks})"
-    ).fetchall()[0][0]
+    total = connection.execute(f"select coalesce(sum(members * (members - 1) / 2), 0) from ({blocks})").fetchall()[0][0]
     one_in = max(1, round(float(total) / PAIRS_PER_BLOCK))
     return f"""
         with blocks as (select block_key from ({blocks}) where hash(block_key) % {one_in} = 0),
@@ -166,7 +164,10 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
 def sample_candidates(
     connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], comparisons: tuple[Comparison, ...]
 ) -> tuple[list[PatternCounts], int]:
-    """The patterns of about `CANDIDATES` candidate pairs, by the first rule that finds them, and one in how many it is."""
+    """The patterns of about `CANDIDATES` candidate pairs, by the first rule that finds them.
+
+    The second value says that one candidate in so many was drawn.
+    """
     create_blocked_pairs(connection, rules)
     total = connection.execute("select count(*) from blocked_pairs").fetchall()[0][0]
     one_in = max(1, round(int(total) / CANDIDATES))
