@@ -3,15 +3,13 @@
 {% macro failing_cases(cleaned, cases) %}
     {%- set rows = [] -%}
     {%- for case in cases -%}
-        {%- set country = case[1] if case | length == 3 else none -%}
-        {%- do rows.append("select " ~ text_literal(case[0]) ~ " as given, " ~ text_literal(country) ~ " as country, "
-            ~ text_literal(case[-1]) ~ " as expected") -%}
+        {%- do rows.append((case[0], case[1] if case | length == 3 else none, case[-1])) -%}
     {%- endfor -%}
     with
 
     cases as (
 
-        {{ rows | join("\n        union all ") }}
+        {{ literal_rows(['given', 'country', 'expected'], rows) }}
 
     ),
 
@@ -27,12 +25,4 @@
 
     select * from answers
     where coalesce(answer, 'null') <> coalesce(expected, 'null')
-{% endmacro %}
-
-{# A text literal, or a typed null. #}
-{% macro text_literal(value) %}
-    {%- if value is none -%}
-        {{- return("cast(null as " ~ dbt.type_string() ~ ")") -}}
-    {%- endif -%}
-    {{- return("cast('" ~ value | replace("'", "''") ~ "' as " ~ dbt.type_string() ~ ")") -}}
 {% endmacro %}

@@ -39,7 +39,7 @@ def raw_numbers(demo: Build, path: str, key: str, column: str, model: str, count
     """Return written number, country and cleaned number of each accepted row that has one."""
     file = project_directory() / "data" / "demo" / f"{path}.csv"
     return demo.rows(
-        f"select distinct on (staged.record_key) raw.{column}, {country}, staged.phone from {{{model}}} as staged "
+        f"select raw.{column}, {country}, staged.phone from {{{model}}} as staged "
         f"inner join read_csv('{file}', header = true, all_varchar = true) as raw "
         f"on trim(raw.{key}) = staged.source_record_id where raw.{column} is not null and raw.{key} not in "
         f"(select source_record_id from {{rejected_records}} where source_record_id is not null)"
@@ -56,9 +56,11 @@ def test_phones_agree_with_the_library(demo: Build) -> None:
 def test_a_supporter_has_the_mobile_first_and_the_home_number_beside_it(demo: Build) -> None:
     file = project_directory() / "data" / "demo" / "crm" / "supporters.csv"
     rows = demo.rows(
-        "select raw.MOBILE_PHONE, raw.HOME_PHONE, country, phone, phone_alternative from {stg_crm__supporters} "
-        f"inner join read_csv('{file}', header = true, all_varchar = true) as raw on trim(SUPPORTER_ID) = supporter_id "
-        "where SUPPORTER_ID not in (select source_record_id from {rejected_records} where source_record_id is not null)"
+        "select raw.MOBILE_PHONE, raw.HOME_PHONE, staged.country, staged.phone, staged.phone_alternative "
+        "from {stg_crm__supporters} as staged "
+        f"inner join read_csv('{file}', header = true, all_varchar = true) as raw "
+        "on trim(raw.SUPPORTER_ID) = staged.source_record_id where raw.SUPPORTER_ID not in "
+        "(select source_record_id from {rejected_records} where source_record_id is not null)"
     )
     wrong = []
     for mobile, home, country, phone, alternative in rows:

@@ -23,9 +23,16 @@ ranked_memberships as (
     select
         record_key,
         membership_no,
-        row_number() over (partition by record_key order by started_on desc, membership_id) as recency
+        row_number() over (partition by record_key order by started_on desc, membership_id desc) as recency
 
     from memberships
+
+),
+
+latest_memberships as (
+
+    select * from ranked_memberships
+    where recency = 1
 
 ),
 
@@ -51,15 +58,15 @@ records as (
         {{ null_placeholder('postcode', 'staged.postcode') }} as postcode,
         staged.country,
         {{ null_placeholder('identifier', 'staged.account_id') }} as account_id,
-        {{ null_placeholder('identifier', 'coalesce(staged.membership_no, ranked_memberships.membership_no)') }} as membership_no,
+        {{ null_placeholder('identifier', 'coalesce(staged.membership_no, latest_memberships.membership_no)') }}
+            as membership_no,
         {{ null_placeholder('identifier', 'staged.loyalty_no') }} as loyalty_no,
         {{ null_placeholder('social_handle', 'staged.social_handle') }} as social_handle,
         staged.recorded_at
 
     from staged
-    left join ranked_memberships
-        on staged.record_key = ranked_memberships.record_key
-        and ranked_memberships.recency = 1
+    left join latest_memberships
+        on staged.record_key = latest_memberships.record_key
 
 )
 

@@ -47,7 +47,9 @@ select
     {{ clean_email('email') }} as email,
     coalesce(mobile_number, home_number) as phone,
     case when mobile_number <> home_number then home_number end as phone_alternative,
-    coalesce({{ dialled_phone('mobile_phone', 'country_code') }}, {{ dialled_phone('home_phone', 'country_code') }}) as phone_dialled,
+    coalesce(
+        {{ dialled_phone('mobile_phone', 'country_code') }}, {{ dialled_phone('home_phone', 'country_code') }}
+    ) as phone_dialled,
     {{ clean_handle('twitter_handle', "'x'") }} as social_handle,
 
     -- address
@@ -70,6 +72,9 @@ select
     -- times
     {{ timestamp_from_text('created_on', 'uk_timestamp') }} as created_at,
     {{ timestamp_from_text('updated_on', 'uk_timestamp') }} as updated_at,
-    coalesce({{ timestamp_from_text('updated_on', 'uk_timestamp') }}, {{ timestamp_from_text('created_on', 'uk_timestamp') }}) as recorded_at
+    coalesce(
+        {{ timestamp_from_text('updated_on', 'uk_timestamp') }},
+        {{ timestamp_from_text('created_on', 'uk_timestamp') }}
+    ) as recorded_at
 
 from reachable

@@ -10,7 +10,10 @@ customer_sides as (
 
     select
         messages.*,
-        case when lower(trim(direction)) = 'in' then from_header else to_header end as customer_header
+        case
+            when lower(trim(messages.direction)) = 'in' then messages.from_header
+            else messages.to_header
+        end as customer_header
 
     from messages
 

@@ -40,6 +40,9 @@ select
     -- times
     {{ timestamp_from_text('subscribed_at', 'sql_timestamp') }} as subscribed_at,
     {{ timestamp_from_text('unsubscribed_at', 'sql_timestamp') }} as unsubscribed_at,
-    coalesce({{ timestamp_from_text('unsubscribed_at', 'sql_timestamp') }}, {{ timestamp_from_text('subscribed_at', 'sql_timestamp') }}) as recorded_at
+    coalesce(
+        {{ timestamp_from_text('unsubscribed_at', 'sql_timestamp') }},
+        {{ timestamp_from_text('subscribed_at', 'sql_timestamp') }}
+    ) as recorded_at
 
 from named

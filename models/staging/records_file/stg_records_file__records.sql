@@ -12,7 +12,9 @@ named as (
         records.*,
         {{ clean_forename('forename') }} as given_forename,
         {{ clean_surname('surname') }} as given_surname,
-        coalesce({{ name_title('title') }}, {{ name_title('forename') }}, {{ name_title('full_name') }}) as stated_title,
+        coalesce(
+            {{ name_title('title') }}, {{ name_title('forename') }}, {{ name_title('full_name') }}
+        ) as stated_title,
         {{ bare_name('full_name') }} as bare_name,
         {{ clean_country('country') }} as country_code
 

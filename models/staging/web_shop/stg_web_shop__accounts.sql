@@ -51,6 +51,8 @@ select
     -- times
     {{ timestamp_from_text('created_at', 'iso_8601') }} as created_at,
     {{ timestamp_from_text('updated_at', 'iso_8601') }} as updated_at,
-    coalesce({{ timestamp_from_text('updated_at', 'iso_8601') }}, {{ timestamp_from_text('created_at', 'iso_8601') }}) as recorded_at
+    coalesce(
+        {{ timestamp_from_text('updated_at', 'iso_8601') }}, {{ timestamp_from_text('created_at', 'iso_8601') }}
+    ) as recorded_at
 
 from named
