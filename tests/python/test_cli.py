@@ -54,6 +54,13 @@ def test_help_loads_neither_dbt_nor_splink() -> None:
     subprocess.run([sys.executable, "-c", check], check=True)
 
 
+def test_generate_writes_every_channel_and_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(monkeypatch, "generate", "--persons", "50", "--seed", "7", "--out", str(tmp_path / "raw"))
+
+    assert (tmp_path / "raw" / "crm" / "supporters.csv").is_file()
+    assert (tmp_path / "raw" / "truth.csv").read_text().startswith("record_key,entity_id")
+
+
 def test_evaluate_judges_a_file_with_gaps_against_its_truth(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     records, truth, figures, pins = (files / name for name in ("records.csv", "truth.csv", "out.json", "pins.csv"))
 
