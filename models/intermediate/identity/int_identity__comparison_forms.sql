@@ -12,6 +12,14 @@ providers as (
 
 ),
 
+decided_apart as (
+
+    select distinct record_key
+    from {{ ref('int_identity__decision_records') }}
+    where decision = 'cannot_link'
+
+),
+
 nicknames as (
 
     select * from {{ ref('nicknames') }}
@@ -84,8 +92,10 @@ select
     {{ fingerprint_id([
         'parted.forename', 'parted.middle_name', 'parted.surname', 'parted.date_of_birth', 'parted.email',
         'parted.phone', 'parted.phone_alternative', 'parted.address', 'parted.town', 'parted.postcode',
-        'parted.account_id', 'parted.membership_no', 'parted.loyalty_no', 'parted.social_handle'
+        'parted.account_id', 'parted.membership_no', 'parted.loyalty_no', 'parted.social_handle',
+        'decided_apart.record_key'
     ]) }} as fingerprint_id
 
 from parted
 left join nicknames on parted.forename = nicknames.nickname
+left join decided_apart on parted.record_key = decided_apart.record_key

@@ -19,6 +19,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 WEIGHT_LIMIT = 15.0
+WEIGHT_CEILING = 1e5
 
 
 def components(size: int, left: Ints, right: Ints) -> Ints:
@@ -58,17 +59,18 @@ def contract(edges: list[tuple[int, int, float]]) -> list[list[int]]:
     return [sorted(group) for group in members.values()]
 
 
-def partition(size: int, left: Ints, right: Ints, weight: Floats, join_weight: float = 0.0) -> Ints:
-    """The cluster of each of `size` nodes: the number of its smallest node.
+def partition(size: int, left: Ints, right: Ints, evidence: Floats) -> tuple[Ints, Ints]:
+    """The cluster and the component of each of `size` nodes, each named by its smallest node.
 
-    `left[i]` and `right[i]` are the nodes of a scored pair and `weight[i]` its match weight; every pair at most once.
-    Pairs at or above `join_weight` make the components; all pairs within one count, less `join_weight`.
+    `left[i]` and `right[i]` are the nodes of a pair, every pair at most once, and `evidence[i]` is what speaks for it:
+    a match weight less the threshold, limited to `WEIGHT_LIMIT` either way unless it is a decision. Pairs at 0 or above
+    make the components; all pairs within one count.
     """
-    joins = weight >= join_weight
+    joins = evidence >= 0
     labels = components(size, left[joins], right[joins])
     inside = labels[left] == labels[right]
-    left, right = left[inside], right[inside]
-    evidence = np.clip(weight[inside] - join_weight, -WEIGHT_LIMIT, WEIGHT_LIMIT)
+    left, right, evidence = left[inside], right[inside], evidence[inside]
+    evidence = np.where(np.abs(evidence) > WEIGHT_CEILING, evidence, np.clip(evidence, -WEIGHT_LIMIT, WEIGHT_LIMIT))
 
     contested = np.zeros(labels.max(initial=0) + 1, dtype=bool)
     contested[labels[left[evidence < 0]]] = True
@@ -85,7 +87,7 @@ def partition(size: int, left: Ints, right: Ints, weight: Floats, join_weight: f
         for group in contract(list(edges)):
             groups[group] = next_label
             next_label += 1
-    return smallest_members(groups)
+    return smallest_members(groups), smallest_members(labels)
 
 
 def smallest_members(labels: Ints) -> Ints:

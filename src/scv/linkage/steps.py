@@ -11,7 +11,6 @@ import duckdb
 import pyarrow as pa
 
 from scv.linkage.blocking import create_candidate_pairs, rules_named
-from scv.linkage.clustering import partition
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
@@ -63,7 +62,10 @@ def _promoted(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]
 
 
 def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Relation | None) -> pa.Table:
-    """The term frequencies of the promoted model, when they are not stored yet: model_id, attribute, value, frequency."""
+    """The term frequencies of the promoted model when they are not stored yet.
+
+    Columns: model_id, attribute, value, frequency (see `scv.linkage.frequencies`).
+    """
     with workbench(fingerprints=fingerprints, models=models, stored=frequencies) as connection:
         promoted = _promoted(connection)
         model_id, present = (promoted[0], set(promoted[1].columns)) if promoted else ("", set())
@@ -77,9 +79,7 @@ def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Rel
         ).to_arrow_table()
 
 
-def score_new(
-    fingerprints: Relation, models: Relation, frequencies: Relation, scored: Relation | None
-) -> pa.Table:
+def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, scored: Relation | None) -> pa.Table:
     """Scores of the fingerprints that the promoted model has not compared yet with all others.
 
     Columns: pair_id, model_id and those of `scv.linkage.scoring.create_scored_pairs`. A row that pairs a fingerprint
@@ -110,22 +110,3 @@ def score_new(
         return connection.sql(
             "select cast(? as varchar) as model_id, * from scored_pairs", params=[model_id]
         ).to_arrow_table()
-
-
-def cluster(fingerprints: Relation, scored: Relation, join_weight: float) -> pa.Table:
-    """The cluster of every fingerprint: fingerprint_id, cluster_id (the smallest fingerprint_id in it)."""
-    with workbench(fingerprints=fingerprints, scored=scored) as connection:
-        ids = connection.sql("select fingerprint_id from fingerprints order by 1").to_arrow_table()
-        identifiers = ids.column(0).to_numpy()
-        pairs = connection.sql("""
-            with numbered as (
-                select fingerprint_id, row_number() over (order by fingerprint_id) - 1 as number from fingerprints
-            )
-            select l.number as l, r.number as r, match_weight from scored
-            inner join numbered as l on l.fingerprint_id = fingerprint_id_l
-            inner join numbered as r on r.fingerprint_id = fingerprint_id_r
-            where fingerprint_id_l < fingerprint_id_r
-        """).to_arrow_table()
-        left, right, weight = (pairs.column(name).to_numpy() for name in ("l", "r", "match_weight"))
-        clusters = partition(len(identifiers), left, right, weight, join_weight)
-    return pa.table({"fingerprint_id": identifiers, "cluster_id": identifiers[clusters]})
