@@ -36,5 +36,6 @@ select
 from pairs
 inner join clusters as clusters_l on pairs.fingerprint_id_l = clusters_l.fingerprint_id
 inner join clusters as clusters_r on pairs.fingerprint_id_r = clusters_r.fingerprint_id
-where pairs.fingerprint_id_l < pairs.fingerprint_id_r
+where
+    pairs.fingerprint_id_l < pairs.fingerprint_id_r
     and (pairs.match_weight >= {{ var('join_weight') }} or clusters_l.cluster_id = clusters_r.cluster_id)
