@@ -13,9 +13,7 @@ from scv.identity.matching import Overlaps, match
 Edges = dict[tuple[int, int], int]
 SIZE = 4
 
-edges = st.dictionaries(
-    st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), st.integers(1, 5), max_size=10
-)
+edges = st.dictionaries(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), st.integers(1, 5), max_size=10)
 
 
 def overlaps(weights: Edges) -> Overlaps:

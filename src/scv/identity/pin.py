@@ -47,9 +47,7 @@ def _weights() -> list[int]:
     return weights
 
 
-PRODUCTS = np.array(
-    [[_field_product(weight, value) for value in range(32)] for weight in _weights()], dtype=np.uint8
-)
+PRODUCTS = np.array([[_field_product(weight, value) for value in range(32)] for weight in _weights()], dtype=np.uint8)
 
 
 @lru_cache(maxsize=ROUNDS)
