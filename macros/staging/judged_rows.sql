@@ -1,21 +1,22 @@
-{# A query of a raw table's rows and `reject_reason`. Of rows with one key the newest good one stays (by the column that
-   the source's meta names, then by content), and the others are rejected as copies. A test may give the raw rows itself,
-   as a query. #}
+{# A query of a raw table's rows and `reject_reason`. Of rows with one key the newest sound one stays (by the column that
+   the source's meta names, then by content), and the others are rejected as copies. Rows are parted into those with a
+   key of their own and the few others first, so that the rules are worked out once a row. A test may give the raw rows
+   itself, as a query. #}
 {% macro judged_rows(channel, table, raw_rows=none) %}
     {%- set query = raw_rows or raw_table(channel, table) -%}
     {%- set test_records = ref('test_records') -%}
     {%- if not execute -%}
         {{- return(query) -}}
     {%- endif -%}
-    {%- set columns = raw_columns(channel, table) -%}
+    {%- set columns = raw_columns(channel, table) | join(", ") -%}
     {%- set rules = raw_definition(channel, table).meta -%}
-    {%- set key = "trim(" ~ rules.primary_key ~ ")" -%}
-    {%- set order = [] -%}
+    {%- set key = "trim(raw_rows." ~ rules.primary_key ~ ")" -%}
+    {%- set newest_first = [] -%}
     {%- for column, layout in rules.get('newest_by', {}).items() -%}
         {%- set newest = timestamp_from_text(column, layout) -%}
-        {%- do order.append("coalesce(" ~ newest ~ ", timestamp '0001-01-01 00:00:00') desc") -%}
+        {%- do newest_first.append("coalesce(" ~ newest ~ ", timestamp '0001-01-01 00:00:00') desc") -%}
     {%- endfor -%}
-    {%- do order.append(json_object(columns)) -%}
+    {%- do newest_first.append(json_object(raw_columns(channel, table))) -%}
     {%- set template -%}
     with
 
@@ -25,60 +26,73 @@
 
     ),
 
-    judged as (
-
-        select
-            raw_rows.*,
-            {{ row_reject_reason(channel, table) }} as row_reject_reason
-
-        from raw_rows
-
-    ),
-
     repeated_keys as (
 
         select {{ key }} as repeated_key
-        from judged
-        where row_reject_reason is null
+        from raw_rows
+        where {{ key }} <> ''
         group by {{ key }}
         having count(*) > 1
+
+    ),
+
+    lone_rows as (
+
+        select raw_rows.*
+        from raw_rows
+        left join repeated_keys on {{ key }} = repeated_keys.repeated_key
+        where repeated_keys.repeated_key is null
 
     ),
 
     repeated_rows as (
 
         select
-            judged.*,
-            row_number() over (partition by repeated_keys.repeated_key order by {{ order | join(", ") }}) as copy_number
+            raw_rows.*,
+            repeated_keys.repeated_key,
+            {{ row_reject_reason(channel, table) }} as row_reject_reason
 
-        from judged
-        inner join repeated_keys on trim(judged.{{ rules.primary_key }}) = repeated_keys.repeated_key
-        where judged.row_reject_reason is null
+        from raw_rows
+        inner join repeated_keys on {{ key }} = repeated_keys.repeated_key
+
+    ),
+
+    ranked_rows as (
+
+        select
+            repeated_rows.*,
+            row_number() over (
+                partition by repeated_key, case when row_reject_reason is null then 'sound' else 'spoilt' end
+                order by {{ newest_first | join(", ") }}
+            ) as copy_number
+
+        from repeated_rows
 
     )
 
     select
-        {{ columns | join(", ") }},
-        row_reject_reason as reject_reason
+        {{ columns }},
+        {{ row_reject_reason(channel, table) }} as reject_reason
 
-    from judged
-    left join repeated_keys
-        on trim(judged.{{ rules.primary_key }}) = repeated_keys.repeated_key
-        and judged.row_reject_reason is null
-    where repeated_keys.repeated_key is null
+    from lone_rows
 
     union all
 
     select
-        {{ columns | join(", ") }},
-        case when copy_number > 1 then 'duplicate primary key' end as reject_reason
+        {{ columns }},
+        coalesce(row_reject_reason, case when copy_number > 1 then 'duplicate primary key' end) as reject_reason
 
-    from repeated_rows
+    from ranked_rows
     {%- endset -%}
     {{- return(template) -}}
 {% endmacro %}
 
 {# A query of the raw rows that can be used: what a staging model begins with. #}
 {% macro accepted_rows(channel, table) %}
-    {{- return("select * from (" ~ judged_rows(channel, table) ~ ") as judged_rows where reject_reason is null") -}}
+    {%- set query = judged_rows(channel, table) -%}
+    {%- if not execute -%}
+        {{- return(query) -}}
+    {%- endif -%}
+    {%- set columns = raw_columns(channel, table) | join(", ") -%}
+    {{- return("select " ~ columns ~ " from (" ~ query ~ ") as judged_rows where reject_reason is null") -}}
 {% endmacro %}
