@@ -13,7 +13,14 @@ import pytest
 from splink import DuckDBAPI, Linker
 
 from builds import Build
-from scv.linkage.blocking import BlockingRule, create_blocked_pairs, create_candidate_pairs, rules_for
+from scv.linkage.blocking import (
+    CEILING,
+    BlockingRule,
+    create_blocked_pairs,
+    create_candidate_pairs,
+    create_crowded_keys,
+    rules_for,
+)
 from scv.linkage.comparisons import COMPARISONS, comparisons_for
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
@@ -74,6 +81,7 @@ def test_a_column_without_values_drops_out() -> None:
 
 def test_candidates_are_the_pairs_that_share_a_key(bench: duckdb.DuckDBPyConnection) -> None:
     rule = BlockingRule(("surname", "postcode"), 1000)
+    create_crowded_keys(bench, (rule,))
     create_blocked_pairs(bench, (rule,))
     found = set(bench.execute("select fingerprint_id_l, fingerprint_id_r from blocked_pairs").fetchall())
     rows = bench.execute(
@@ -84,7 +92,9 @@ def test_candidates_are_the_pairs_that_share_a_key(bench: duckdb.DuckDBPyConnect
 
 
 def test_a_crowded_key_makes_no_pairs(bench: duckdb.DuckDBPyConnection) -> None:
-    create_blocked_pairs(bench, (BlockingRule(("surname",), 2),))
+    rule = BlockingRule(("surname",), 2)
+    create_crowded_keys(bench, (rule,))
+    create_blocked_pairs(bench, (rule,))
     largest = bench.execute("""
         select max(members) from (
             select count(*) as members from fingerprints where fingerprint_id in
@@ -95,10 +105,24 @@ def test_a_crowded_key_makes_no_pairs(bench: duckdb.DuckDBPyConnection) -> None:
     assert largest == 2
 
 
+def test_a_key_that_was_not_crowded_in_training_stays_until_the_ceiling(bench: duckdb.DuckDBPyConnection) -> None:
+    create_crowded_keys(bench, ())
+    create_blocked_pairs(bench, (BlockingRule(("surname",), 2),))
+    largest = bench.execute("""
+        select max(members) from (
+            select count(*) as members from fingerprints where fingerprint_id in
+            (select fingerprint_id_l from blocked_pairs union select fingerprint_id_r from blocked_pairs)
+            group by surname
+        )
+    """).fetchall()[0][0]
+    assert 2 < largest <= 2 * CEILING
+
+
 def test_new_fingerprints_are_compared_with_all_and_no_others(
     bench: duckdb.DuckDBPyConnection, model: LinkageModel
 ) -> None:
     rules = rules_for(set(model.columns))
+    create_crowded_keys(bench, rules)
     create_candidate_pairs(bench, rules)
     bench.execute("create or replace table every_pair as from candidate_pairs")
     bench.execute("""

@@ -1,7 +1,9 @@
 """Which pairs of fingerprints are worth scoring.
 
-A blocking rule is a set of columns whose values make a key; fingerprints with one key are candidates. Blocks of more
-fingerprints than a rule's limit are left out: what so many share tells nobody apart, and pairs grow with its square.
+A blocking rule is a set of columns whose values make a key; fingerprints with one key are candidates. Keys that more
+fingerprints have than a rule's limit are crowded: what so many share tells nobody apart, and pairs grow with the
+square. Which keys are crowded is settled when a model is trained and kept with it, so that the pairs of a fingerprint do not
+depend on the build that it came in. A key that grows to `CEILING` times the limit later on is left out as well.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import duckdb
+
+CEILING = 10
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,12 @@ def pairs_query(rule: BlockingRule, only_new: bool) -> str:
         new_keys as (select block_key from keys where fingerprint_id in (from new_fingerprints)),
         blocks as (
             select block_key from keys {touched}
-            group by block_key having count(*) between 2 and {rule.limit}
+            group by block_key having count(*) between 2 and {CEILING * rule.limit}
         ),
-        members as (select * from keys semi join blocks using (block_key))
+        members as (
+            select * from keys semi join blocks using (block_key)
+            anti join (select block_key from crowded_keys where rule = '{rule.name}') as crowded using (block_key)
+        )
         select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
         from members as l
         inner join members as r
@@ -120,12 +127,24 @@ def pairs_query(rule: BlockingRule, only_new: bool) -> str:
     """
 
 
+def create_crowded_keys(connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...]) -> None:
+    """Fill the table `crowded_keys` (rule, block_key, fingerprints) from the table `fingerprints`."""
+    connection.execute("create or replace table crowded_keys (rule varchar, block_key ubigint, fingerprints bigint)")
+    for rule in rules:
+        connection.execute(f"""
+            insert into crowded_keys
+            select '{rule.name}', block_key, count(*) from ({key_query(rule)})
+            group by block_key having count(*) > {rule.limit}
+        """)
+
+
 def create_blocked_pairs(
     connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
 ) -> None:
     """Fill the table `blocked_pairs` (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
 
-    `rule` is the position in `rules`. Reads the table `fingerprints`, and with `only_new` also `new_fingerprints`.
+    `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
+    `only_new` also `new_fingerprints`.
     """
     connection.execute(
         "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint)"

@@ -1,8 +1,8 @@
 """Stewards' decisions as constraints on fingerprints.
 
-Table in: `decisions` (decision_id, decision, side, record_key) and `forms` (record_key, fingerprint_id). Must-links make
-groups; a cannot-link within a group contradicts the must-links that made it. Contradictory decisions change nothing
-until they are settled: none of them is in force.
+Tables in: `decisions` (decision_id, decision, side, record_key) and `forms` (record_key, fingerprint_id). Must-links
+make groups; a cannot-link within a group contradicts the must-links that made it. Contradictory decisions change
+nothing until they are settled: none of them is in force.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
         from decided inner join anchors using (decision_id) where anchor <> fingerprint_id
         union
         select one.decision_id, one.decision,
-            least(one.fingerprint_id, other.fingerprint_id) as l, greatest(one.fingerprint_id, other.fingerprint_id) as r
+            least(one.fingerprint_id, other.fingerprint_id) as l,
+            greatest(one.fingerprint_id, other.fingerprint_id) as r
         from decided as one inner join decided as other
             on one.decision_id = other.decision_id and one.side = 'left' and other.side = 'right'
         where one.decision = 'cannot_link'

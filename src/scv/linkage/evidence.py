@@ -23,6 +23,7 @@ class Thresholds:
     stay: float
 
     def __post_init__(self) -> None:
+        """Refuse thresholds that would join and part a pair at once."""
         if self.stay > self.join:
             raise ValueError(
                 f"stay_weight ({self.stay}) is above join_weight ({self.join}): pairs would join and part at once."
@@ -87,7 +88,8 @@ def create_evidence(connection: duckdb.DuckDBPyConnection, thresholds: Threshold
             where fingerprint_id_l < fingerprint_id_r
         ),
         decided as (
-            select l, r, max(case decision when 'must_link' then {DECISION_WEIGHT} else -{DECISION_WEIGHT} end) as weight
+            select
+                l, r, max(case decision when 'must_link' then {DECISION_WEIGHT} else -{DECISION_WEIGHT} end) as weight
             from constraints group by l, r
         )
         select * from weighed anti join decided using (l, r)
@@ -119,7 +121,8 @@ def add_conflicts(connection: duckdb.DuckDBPyConnection) -> int:
             group by cluster_id having {varied}
         ),
         members as (
-            select * from partitioned inner join fingerprints using (fingerprint_id) semi join suspects using (cluster_id)
+            select * from partitioned
+            inner join fingerprints using (fingerprint_id) semi join suspects using (cluster_id)
         ),
         compared as (
             select l.fingerprint_id as l, r.fingerprint_id as r, {levels}

@@ -1,8 +1,9 @@
 """The clusters of this run, made again only where something changed.
 
-A component is what pairs that join tie together. It is touched when it has a new fingerprint, has lost one, or when what
-decides clusters changed altogether: the model, a threshold, a rule or a decision (the basis of a run). Untouched
-components keep their clusters; clusters depend on nothing outside their component, so the result is that of a full run.
+A component is what pairs that join tie together. It is touched when it has a new fingerprint, has lost one, or when
+what decides clusters changed altogether: the model, a threshold, a rule or a decision (the basis of a run). Untouched
+components keep their clusters; clusters depend on nothing outside their component, so the result is that of a full
+run.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def create_touched(connection: duckdb.DuckDBPyConnection, basis: str) -> None:
         )
         select fingerprint_id from fresh
         union
-        select fingerprint_id from known semi join components using (component_id) semi join current using (fingerprint_id)
+        select fingerprint_id from known
+        semi join components using (component_id) semi join current using (fingerprint_id)
         """,
         {"basis": basis},
     )

@@ -10,7 +10,7 @@ import json
 import duckdb
 import pyarrow as pa
 
-from scv.linkage.blocking import create_candidate_pairs, rules_named
+from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
@@ -64,7 +64,8 @@ def _promoted(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]
 def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Relation | None) -> pa.Table:
     """The term frequencies of the promoted model when they are not stored yet.
 
-    Columns: model_id, attribute, value, frequency (see `scv.linkage.frequencies`).
+    Columns: model_id, attribute, value, frequency (see `scv.linkage.frequencies`). The keys that are too crowded for
+    blocking are kept among them: attribute `block:<rule>`, value the hash of the key, frequency its fingerprints.
     """
     with workbench(fingerprints=fingerprints, models=models, stored=frequencies) as connection:
         promoted = _promoted(connection)
@@ -73,6 +74,11 @@ def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Rel
             known = connection.execute("select 1 from stored where model_id = ? limit 1", [model_id]).fetchall()
             present = set() if known else present
         create_frequencies(connection, present)
+        create_crowded_keys(connection, rules_named(promoted[1].blocking_rules) if promoted and present else ())
+        connection.execute("""
+            insert into term_frequencies
+            select 'block:' || rule, cast(block_key as varchar), fingerprints from crowded_keys
+        """)
         return connection.sql(
             "select cast(? as varchar) as model_id, * from term_frequencies order by attribute, value",
             params=[model_id],
@@ -91,6 +97,11 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
+        connection.execute("""
+            create table crowded_keys as
+            select substr(attribute, 7) as rule, cast(value as ubigint) as block_key from term_frequencies
+            where attribute like 'block:%'
+        """)
         compared = "select fingerprint_id_l from scored where fingerprint_id_l = fingerprint_id_r and model_id = ?"
         if scored is None:
             compared = "select cast(null as bigint) where ? is null"

@@ -12,7 +12,7 @@ import logging
 import duckdb
 import numpy as np
 
-from scv.linkage.blocking import BlockingRule, create_blocked_pairs, rules_for
+from scv.linkage.blocking import BlockingRule, create_blocked_pairs, create_crowded_keys, rules_for
 from scv.linkage.comparisons import comparisons_for
 from scv.linkage.expectation_maximisation import (
     Parameters,
@@ -168,6 +168,7 @@ def sample_candidates(
 
     The second value says that one candidate in so many was drawn.
     """
+    create_crowded_keys(connection, rules)
     create_blocked_pairs(connection, rules)
     total = connection.execute("select count(*) from blocked_pairs").fetchall()[0][0]
     one_in = max(1, round(int(total) / CANDIDATES))
