@@ -15,7 +15,7 @@ def clusters(size: int, weights: Pairs, join_weight: float = 0.0) -> list[int]:
     """The clusters of nodes 0 .. size - 1."""
     pairs = np.array(list(weights), dtype=np.int64).reshape(-1, 2)
     values = np.array(list(weights.values()), dtype=np.float64)
-    return partition(size, pairs[:, 0], pairs[:, 1], values - join_weight)[0].tolist()
+    return [int(label) for label in partition(size, pairs[:, 0], pairs[:, 1], values - join_weight)[0]]
 
 
 def test_nodes_without_pairs_are_alone() -> None:

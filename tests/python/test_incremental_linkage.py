@@ -155,7 +155,8 @@ def test_a_build_with_nothing_new_scores_and_rewrites_nothing(
     scored = linkage.scored
     assert linkage.build(pool) == first
     assert linkage.rewritten == [POOL, 0]
-    assert linkage.scored is not None and scored is not None
+    assert linkage.scored is not None
+    assert scored is not None
     assert linkage.scored.num_rows == scored.num_rows
 
 
