@@ -2,7 +2,7 @@
 
 A blocking rule is a set of columns whose values make a key; fingerprints with one key are candidates. Keys that more
 fingerprints have than a rule's limit are crowded: what so many share tells nobody apart, and pairs grow with the
-square. Which keys are crowded is settled when a model is trained and kept with it, so that the pairs of a fingerprint do
+square. Which keys are crowded is settled when a model is trained and kept with it, so that a fingerprint's pairs do
 not depend on the build that it came in. A key that grows to `CEILING` times the limit later on is left out as well.
 """
 
