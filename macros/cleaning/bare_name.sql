@@ -2,7 +2,8 @@
    'DR SMITH-JONES, ANNA M.' is 'Anna M Smith-Jones', 'Mr & Mrs J Smith' is 'J Smith'. Most are two plain words already,
    which a cheap test lets through. #}
 {% macro bare_name(value) %}
-    {%- set after_name = ",? ([0-9]+(st|nd|rd|th)( .*)?|" ~ honour_words() ~ "[.]?)$|, ?" ~ peerage_words() ~ "( .*)?$" -%}
+    {%- set peerage = ",? [0-9]+(st|nd|rd|th)( .*)?$|, ?" ~ peerage_words() ~ "( .*)?$" -%}
+    {%- set after_name = ",? " ~ honour_words() ~ "[.]?$|" ~ peerage -%}
     {%- set generation = ",? " ~ generation_words() ~ "[.]?$" -%}
     {%- set titles = title_words() ~ "[.]?( ?(&|and|/) ?" ~ title_words() ~ "[.]?)*" -%}
     {%- set name = namespace(sql=name_text(value)) -%}

@@ -11,7 +11,8 @@
     {%- set words.sql = regex_replace(words.sql, "^-?" ~ day ~ "-?#([0-9]{2})-?" ~ year ~ "$", "\\1-\\2-\\3") -%}
     {%- set words.sql = regex_replace(words.sql, "^-?#([0-9]{2})-?" ~ day ~ "-" ~ year ~ "$", "\\2-\\1-\\3") -%}
     {%- set words.sql = regex_replace(words.sql, "^-?([0-9]{4})-?#([0-9]{2})-?" ~ day ~ "$", "\\1-\\2-\\3") -%}
-    {%- set numbers = namespace(sql="case when " ~ regex_matches("lower(" ~ value ~ ")", "[a-z]{3}") ~ " then " ~ words.sql ~ " else " ~ value ~ " end") -%}
+    {%- set has_words = regex_matches("lower(" ~ value ~ ")", "[a-z]{3}") -%}
+    {%- set numbers = namespace(sql="case when " ~ has_words ~ " then " ~ words.sql ~ " else " ~ value ~ " end") -%}
     {%- set this_year = "%02d" | format(run_started_at.year % 100) -%}
     {%- set recent = "([0-" ~ (this_year[0] | int - 1) ~ "][0-9]|" ~ this_year[0] ~ "[0-" ~ this_year[1] ~ "])" -%}
     {%- for wrong, right in [
@@ -27,8 +28,9 @@
     {%- endfor -%}
     {%- set iso = regex_extract(numbers.sql, "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$") -%}
     {%- set plain = "^[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}$" -%}
-    {%- set date_read = try_cast("case when " ~ regex_matches(value, plain) ~ " then " ~ value ~ " else " ~ iso ~ " end", "date") -%}
-    {{- return(within_dates(date_read, "date '" ~ "%04d" | format(var('earliest_birth_year')) ~ "-01-01'", "current_date")) -}}
+    {%- set day_text = "case when " ~ regex_matches(value, plain) ~ " then " ~ value ~ " else " ~ iso ~ " end" -%}
+    {%- set earliest = "date '" ~ "%04d" | format(var('earliest_birth_year')) ~ "-01-01'" -%}
+    {{- return(within_dates(try_cast(day_text, "date"), earliest, "current_date")) -}}
 {% endmacro %}
 
 {# `value` where it lies from `first` to `last`, else null; the value is written once, for it may be a long expression.
@@ -36,5 +38,6 @@
 {% macro within_dates(value, first, last) %}
     {%- set before = "cast(" ~ dbt.dateadd('day', -1, first) ~ " as date)" -%}
     {%- set after = "cast(" ~ dbt.dateadd('day', 1, last) ~ " as date)" -%}
-    {{- return("nullif(nullif(greatest(least(" ~ value ~ ", " ~ after ~ "), " ~ before ~ "), " ~ before ~ "), " ~ after ~ ")") -}}
+    {%- set bounded = "greatest(least(" ~ value ~ ", " ~ after ~ "), " ~ before ~ ")" -%}
+    {{- return("nullif(nullif(" ~ bounded ~ ", " ~ before ~ "), " ~ after ~ ")") -}}
 {% endmacro %}

@@ -9,8 +9,9 @@
     {%- set address.sql = regex_replace(address.sql, "[.,]*[.,][.,]*", ".") -%}
     {%- set address.sql = regex_replace(address.sql, "[.]*@+[.]*", "@") -%}
     {%- set valid = "^[^][:space:]@,;:\"<>()[]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,24}$" -%}
+    {%- set plain = "^[a-z0-9_]+([.-][a-z0-9_]+)*@([a-z0-9]+[.])+[a-z]{2,6}$" -%}
     {{- return(
-        "case when " ~ regex_matches(value, "^[a-z0-9_]+([.-][a-z0-9_]+)*@([a-z0-9]+[.])+[a-z]{2,6}$") ~ " then " ~ value
+        "case when " ~ regex_matches(value, plain) ~ " then " ~ value
         ~ " when " ~ value ~ " like '%@%' then " ~ regex_extract(address.sql, valid) ~ " end"
     ) -}}
 {% endmacro %}

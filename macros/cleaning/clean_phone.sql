@@ -6,15 +6,15 @@
     {%- for code, plan in phone_numbering_plans().items() -%}
         {%- do plans.append(code ~ "(" ~ plan ~ ")") -%}
     {%- endfor -%}
-    {{- return(
-        regex_extract(international_number(value, country), "^[+](" ~ plans | join("|") ~ "|" ~ other_phone_numbers() ~ ")$")
-    ) -}}
+    {%- set given_out = "^[+](" ~ plans | join("|") ~ "|" ~ other_phone_numbers() ~ ")$" -%}
+    {{- return(regex_extract(international_number(value, country), given_out)) -}}
 {% endmacro %}
 
 {# The number as it was dialled, in E.164 form: like `clean_phone`, but of a number that nobody was given too, as long as
    its length is right. Two records with the same mistyped number are still likely one person's. #}
 {% macro dialled_phone(value, country='null') %}
-    {{- return(regex_extract(international_number(value, country), "^[+](44[1-9][0-9]{8,9}|1[2-9][0-9]{9}|[2-9][0-9]{9,13})$")) -}}
+    {%- set possible = "^[+](44[1-9][0-9]{8,9}|1[2-9][0-9]{9}|[2-9][0-9]{9,13})$" -%}
+    {{- return(regex_extract(international_number(value, country), possible)) -}}
 {% endmacro %}
 
 {# The digits of a number with plus and calling code in front, of whatever length. Each step is written once, around the
@@ -31,8 +31,8 @@
 {# The calling code of a country (an expression), or of the var `default_country`. #}
 {% macro calling_code(country) %}
     {%- set codes = {
-        'GB': '44', 'GG': '44', 'IM': '44', 'JE': '44', 'IE': '353', 'FR': '33', 'DE': '49', 'US': '1', 'CA': '1', 'ES': '34',
-        'IT': '39', 'NL': '31', 'BE': '32', 'PT': '351', 'PL': '48', 'AU': '61', 'NZ': '64', 'IN': '91', 'CH': '41',
+        'GB': '44', 'GG': '44', 'IM': '44', 'JE': '44', 'IE': '353', 'FR': '33', 'DE': '49', 'US': '1', 'CA': '1',
+        'ES': '34', 'IT': '39', 'NL': '31', 'BE': '32', 'PT': '351', 'PL': '48', 'AU': '61', 'NZ': '64', 'IN': '91', 'CH': '41',
         'AT': '43', 'SE': '46', 'NO': '47', 'DK': '45',
     } -%}
     {%- set default_code = codes[var('default_country')] -%}

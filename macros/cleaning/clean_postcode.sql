@@ -14,9 +14,10 @@
     ] -%}
         {%- set code.sql = regex_replace(code.sql, wrong, right) -%}
     {%- endfor -%}
+    {%- set in_uk_form = regex_extract(code.sql, "^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$") -%}
     {{- return(
         "case when " ~ regex_matches(text, "^[A-Z]{1,2}[0-9][0-9A-HJKMNPR-Y]? [0-9][A-Z]{2}$") ~ " then " ~ text
         ~ " when coalesce(" ~ country ~ ", 'GB') <> 'GB' then " ~ passed
-        ~ " else coalesce(" ~ regex_extract(code.sql, "^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$") ~ ", " ~ passed ~ ") end"
+        ~ " else coalesce(" ~ in_uk_form ~ ", " ~ passed ~ ") end"
     ) -}}
 {% endmacro %}

@@ -1,5 +1,6 @@
 {# A town for display: 'NEWCASTLE UPON TYNE' is 'Newcastle upon Tyne'. #}
 {% macro clean_town(value) %}
-    {%- set town = "nullif(trim(both ' ,.' from " ~ regex_replace(repair_mojibake(value), "[[:space:]]{2,}|[[:cntrl:]]", " ") ~ "), '')" -%}
-    {{- return(proper_case_if_needed(town, value, ['upon', 'on', 'under', 'by', 'in', 'of', 'the', 'and', 'le', 'super'])) -}}
+    {%- set town = "nullif(trim(both ' ,.' from " ~ tidy_spaces(repair_mojibake(value)) ~ "), '')" -%}
+    {%- set small_words = ['upon', 'on', 'under', 'by', 'in', 'of', 'the', 'and', 'le', 'super'] -%}
+    {{- return(proper_case_if_needed(town, value, small_words)) -}}
 {% endmacro %}

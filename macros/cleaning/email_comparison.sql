@@ -3,10 +3,9 @@
    on `email_domain(...)`; they are null for other domains. #}
 {% macro email_comparison(email, canonical_domain='canonical_domain', ignores_dots='ignores_dots') %}
     {%- set mailbox = regex_replace(dbt.split_part(email, "'@'", 1), "[+].*$", "") -%}
-    {{- return(
-        "(case when " ~ ignores_dots ~ " then replace(" ~ mailbox ~ ", '.', '') else " ~ mailbox ~ " end || '@' || coalesce("
-        ~ canonical_domain ~ ", " ~ email_domain(email) ~ "))"
-    ) -}}
+    {%- set without_dots = "replace(" ~ mailbox ~ ", '.', '')" -%}
+    {%- set compared = "case when " ~ ignores_dots ~ " then " ~ without_dots ~ " else " ~ mailbox ~ " end" -%}
+    {{- return("(" ~ compared ~ " || '@' || coalesce(" ~ canonical_domain ~ ", " ~ email_domain(email) ~ "))") -}}
 {% endmacro %}
 
 {# What follows the @ of a cleaned email address. #}

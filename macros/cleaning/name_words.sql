@@ -23,6 +23,7 @@
 {# Words that belong to the surname that follows them: van der Berg. #}
 {% macro particle_words() %}
     {{- return(
-        "(van|von|der|den|de|het|ter|ten|te|du|des|del|della|di|da|dos|das|la|le|lo|st|bin|binti|ibn|abu|al|el|ben|zu|zur|mac|o)"
+        "(van|von|der|den|de|het|ter|ten|te|du|des|del|della|di|da|dos|das|la|le|lo|st|bin|binti|ibn|abu|al|el|ben|zu|zur"
+        ~ "|mac|o)"
     ) -}}
 {% endmacro %}

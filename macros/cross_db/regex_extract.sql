@@ -9,5 +9,6 @@
 
 {# DuckDB: no match is the empty string, not null. #}
 {% macro duckdb__regex_extract(value, pattern, ignore_case) %}
-    {{- return("nullif(regexp_extract(" ~ value ~ ", '" ~ pattern ~ "', 0, '" ~ ('i' if ignore_case else 'c') ~ "'), '')") -}}
+    {%- set flag = 'i' if ignore_case else 'c' -%}
+    {{- return("nullif(regexp_extract(" ~ value ~ ", '" ~ pattern ~ "', 0, '" ~ flag ~ "'), '')") -}}
 {% endmacro %}

@@ -6,5 +6,6 @@
 
 {# PostgreSQL: only the first match is replaced unless the flag g is given. #}
 {% macro default__regex_replace(value, pattern, replacement, ignore_case) %}
-    {{- return("regexp_replace(" ~ value ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', '" ~ ('gi' if ignore_case else 'g') ~ "')") -}}
+    {%- set flags = 'gi' if ignore_case else 'g' -%}
+    {{- return("regexp_replace(" ~ value ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', '" ~ flags ~ "')") -}}
 {% endmacro %}

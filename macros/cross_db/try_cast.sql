@@ -9,5 +9,7 @@
 
 {# PostgreSQL 16 and later can ask first; the text is given twice. #}
 {% macro postgres__try_cast(value, data_type) %}
-    {{- return("case when pg_input_is_valid(" ~ value ~ ", '" ~ data_type ~ "') then cast(" ~ value ~ " as " ~ data_type ~ ") end") -}}
+    {{- return(
+        "case when pg_input_is_valid(" ~ value ~ ", '" ~ data_type ~ "') then cast(" ~ value ~ " as " ~ data_type ~ ") end"
+    ) -}}
 {% endmacro %}
