@@ -1,151 +1,167 @@
-"""From clusters and the PINs of the last run to the PINs of this run.
+"""From clusters and the ledger of PINs to what this run would change in it.
 
-Tables in: `clustered_records` (record_key, cluster_id) as of now, `assignments` (record_key, pin, valid_from, valid_to,
-reason): every assignment ever made. Table out: `changes`, the rows to write: assignments that begin, and those that
-end with their `valid_to` filled in. A record's old PIN is its last one, also when the record was away.
+Tables in: `clustered_records` (record_key, source_system, cluster_id) as of now, and `ledger`, every assignment ever
+made. Table out: `proposals`, the ledger's rows that would begin, and those that would end with their end filled in. A
+record's old PIN is its last one, also when the record was away. Where one PIN and one cluster share all their records
+SQL keeps them together; the rest goes to the solver.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from scv.identity.matching import Overlaps, match
+from scv.identity.ledger import LEDGER_COLUMNS, Run, create_held
+from scv.identity.matching import Overlaps, components, match
 from scv.identity.pin import pins
 
-ASSIGNMENT_COLUMNS = {
-    "record_key": "varchar",
-    "pin": "varchar",
-    "valid_from": "timestamp",
-    "valid_to": "timestamp",
-    "reason": "varchar",
-}
 
+def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> int:
+    """Fill the table `proposals` and give its number of rows. `key` encrypts the numbers of new PINs.
 
-def empty_assignments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the table `assignments` without rows, as before the first run."""
-    columns = ", ".join(f"{name} {kind}" for name, kind in ASSIGNMENT_COLUMNS.items())
-    connection.execute(f"create or replace table assignments ({columns})")
-
-
-def create_changes(connection: duckdb.DuckDBPyConnection, now: datetime, key: str) -> int:
-    """Fill the table `changes` and give its number of rows. `now` is UTC; `key` encrypts the numbers of new PINs."""
+    Where there is a table `decided_records` (record_key), what moved in their components is put down to a steward.
+    """
+    create_held(connection, run.weights)
     connection.execute("""
-        create or replace temp table held as
+        create or replace temp table meetings as
         select
-            record_key,
-            max_by(pin, valid_from) as pin,
-            bool_or(valid_to is null) as is_current,
-            max(valid_from) as valid_from
-        from assignments group by record_key
+            pin, cluster_id, sum(weight) as weight,
+            count(*) over (partition by pin) = 1 and count(*) over (partition by cluster_id) = 1 as is_trivial
+        from placed where pin is not null group by pin, cluster_id
     """)
-    _create_preferences(connection)
     _keep_pins(connection)
-    _issue_pins(connection, key)
-    _create_change_rows(connection, now)
-    return int(connection.execute("select count(*) from changes").fetchall()[0][0])
-
-
-def _create_preferences(connection: duckdb.DuckDBPyConnection) -> None:
-    """Number PINs by age and clusters by their smallest record key: the order in which ties are settled."""
-    connection.execute("""
-        create or replace temp table known_pins as
-        select pin, row_number() over (order by min(valid_from), pin) - 1 as pin_number
-        from assignments group by pin
-    """)
-    connection.execute("""
-        create or replace temp table clusters as
-        select cluster_id, row_number() over (order by min(record_key)) - 1 as cluster_number
-        from clustered_records group by cluster_id
-    """)
+    _issue_pins(connection, run, key)
+    _create_rows(connection, run)
+    return int(connection.execute("select count(*) from proposals").fetchall()[0][0])
 
 
 def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `kept` (cluster_id, pin): the clusters that keep a PIN."""
-    overlaps = connection.sql("""
-        select pin_number, cluster_number, count(*) as weight
-        from clustered_records
-        inner join held using (record_key)
-        inner join known_pins using (pin)
-        inner join clusters using (cluster_id)
-        group by pin_number, cluster_number
-        order by pin_number, cluster_number
-    """).to_arrow_table()
-    sizes = connection.execute(
-        "select (select count(*) from known_pins), (select count(*) from clusters)"
-    ).fetchall()[0]
-    columns = [overlaps.column(name).to_numpy().astype(np.int64) for name in overlaps.column_names]
-    kept = match(Overlaps(*columns), int(sizes[0]), int(sizes[1]))
-    _load(connection, "matched", {"cluster_number": np.flatnonzero(kept >= 0), "pin_number": kept[kept >= 0]})
+    """Fill `kept` (cluster_id, pin), the clusters that keep a PIN, and `decided_pins`, where a steward had a say."""
+    connection.execute("""
+        create or replace temp table contested as
+        with ages as (
+            select pin, row_number() over (order by min(run_id), pin) - 1 as pin_number
+            from ledger where pin in (select pin from meetings where not is_trivial) group by pin
+        ),
+        places as (
+            select cluster_id, row_number() over (order by min(record_key)) - 1 as cluster_number
+            from placed where cluster_id in (select cluster_id from meetings where not is_trivial) group by cluster_id
+        )
+        select pin, pin_number, cluster_id, cluster_number, cast(weight as bigint) as weight
+        from meetings
+        inner join ages using (pin)
+        inner join places using (cluster_id)
+        where not is_trivial
+    """)
+    table = connection.sql("select pin_number, cluster_number, weight from contested order by all").to_arrow_table()
+    columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
+    edges = Overlaps(*columns)
+    sizes = [int(numbers.max(initial=-1)) + 1 for numbers in columns[:2]]
+    kept = match(edges, *sizes)
+    load(connection, "matched", {"cluster_number": np.flatnonzero(kept >= 0), "pin_number": kept[kept >= 0]})
     connection.execute("""
         create or replace temp table kept as
-        select cluster_id, pin from matched
-        inner join clusters using (cluster_number)
-        inner join known_pins using (pin_number)
+        select cluster_id, pin from meetings where is_trivial
+        union all
+        select cluster_id, pin from contested inner join matched using (cluster_number, pin_number)
     """)
+    labels = {"pin_number": edges.pin, "cluster_number": edges.cluster, "component": components(edges, *sizes)}
+    load(connection, "labelled", labels)
+    _note_decisions(connection)
 
 
-def _issue_pins(connection: duckdb.DuckDBPyConnection, key: str) -> None:
-    """Add to `kept` a new PIN for every other cluster. Numbers follow the PINs issued so far; none is used twice."""
-    issued, needed = connection.execute("""
-        select (select count(*) from known_pins), (select count(*) from clusters) - (select count(*) from kept)
-    """).fetchall()[0]
-    known = {row[0] for row in connection.execute("select pin from known_pins").fetchall()} if needed else set()
-    fresh: list[str] = []
-    number = int(issued)
-    while len(fresh) < needed:
-        batch = pins(np.arange(number, number + needed, dtype=np.uint64), key)
-        fresh += [pin for pin in batch if pin not in known]
-        number += int(needed)
-    _load(connection, "fresh", {"position": np.arange(int(needed)), "pin": fresh[: int(needed)]})
+def _note_decisions(connection: duckdb.DuckDBPyConnection) -> None:
+    if not connection.execute("from duckdb_tables() where table_name = 'decided_records'").fetchall():
+        connection.execute("create or replace temp table decided_pins (pin varchar)")
+        return
     connection.execute("""
-        insert into kept
-        with waiting as (
-            select cluster_id, row_number() over (order by cluster_number) - 1 as position
-            from clusters where cluster_id not in (select cluster_id from kept)
+        create or replace temp table decided_pins as
+        with decided as (
+            select component from labelled
+            inner join contested using (pin_number, cluster_number)
+            inner join placed on placed.cluster_id = contested.cluster_id or placed.pin = contested.pin
+            where placed.record_key in (select record_key from decided_records)
         )
-        select cluster_id, pin from waiting inner join fresh using (position)
+        select distinct pin from labelled inner join contested using (pin_number, cluster_number)
+        where component in (select component from decided)
     """)
 
 
-def _create_change_rows(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+def _issue_pins(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> None:
+    """Add to `kept` a new PIN for every other cluster. Numbers follow the PINs issued so far; none is used twice."""
+    connection.execute("""
+        create or replace temp table waiting as
+        select cluster_id, row_number() over (order by min(record_key)) - 1 as position
+        from placed where cluster_id not in (select cluster_id from kept) group by cluster_id
+    """)
+    needed = int(connection.execute("select count(*) from waiting").fetchall()[0][0])
+    load(connection, "fresh", {"position": np.arange(0), "pin": pa.array([], pa.string())})
+    number, found = run.issued_pins, 0
+    while found < needed:
+        batch = pins(np.arange(number, number + needed - found, dtype=np.uint64), key)
+        load(connection, "batch", {"number": np.arange(len(batch)), "pin": batch})
+        connection.execute(
+            """
+            insert into fresh select ? + row_number() over (order by number) - 1, pin
+            from batch where pin not in (select pin from ledger)
+            """,
+            [found],
+        )
+        number += needed - found
+        found = int(connection.execute("select count(*) from fresh").fetchall()[0][0])
+    connection.execute("insert into kept select cluster_id, pin from waiting inner join fresh using (position)")
+
+
+def _create_rows(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Fill `proposals`: the columns of the ledger, and `change`, `begins` or `ends`."""
     connection.execute(
-        """
-        create or replace table changes as
+        f"""
+        create or replace table proposals as
         with decided as (
-            select record_key, kept.pin, held.pin as old_pin, coalesce(held.is_current, false) as is_current
-            from clustered_records
-            inner join kept using (cluster_id)
-            left join held using (record_key)
+            select
+                placed.*, kept.pin as new_pin,
+                case
+                    when placed.pin = kept.pin or placed.pin is null then 'data'
+                    when placed.pin in (select pin from decided_pins) then 'steward'
+                    else $cause
+                end as change_cause
+            from placed inner join kept using (cluster_id)
         ),
         begun as (
             select
-                record_key, pin, $now as valid_from, cast(null as timestamp) as valid_to,
+                record_key, new_pin as pin, $run_id as run_id, cast($now as timestamp) as valid_from,
                 case
-                    when old_pin is null and pin in (select pin from known_pins) then 'joined'
-                    when old_pin is null then 'new'
-                    when old_pin <> pin then 'moved'
+                    when pin is null and new_pin in (select pin from fresh) then 'new'
+                    when pin is null then 'joined'
+                    when pin <> new_pin then 'moved'
                     else 'returned'
-                end as reason
-            from decided where old_pin is null or old_pin <> pin or not is_current
+                end as reason,
+                change_cause as cause, cast(null as bigint) as ended_run_id, cast(null as timestamp) as valid_to,
+                cast(null as varchar) as ended_cause, 'begins' as change
+            from decided where pin is null or pin <> new_pin or not is_current
         ),
         ended as (
-            select assignments.* replace ($now as valid_to)
-            from assignments
-            left join decided using (record_key)
-            where assignments.valid_to is null and (decided.pin is null or decided.pin <> assignments.pin)
+            select
+                ledger.* replace (
+                    $run_id as ended_run_id, $now as valid_to, coalesce(decided.change_cause, 'data') as ended_cause
+                ),
+                'ends' as change
+            from ledger left join decided using (record_key)
+            where ledger.valid_to is null and (decided.new_pin is null or decided.new_pin <> ledger.pin)
         )
-        select * from begun union all select * from ended
+        select {", ".join(LEDGER_COLUMNS)}, change from begun
+        union all
+        select {", ".join(LEDGER_COLUMNS)}, change from ended
         """,
-        {"now": now},
+        {"now": run.started_at, "run_id": run.run_id, "cause": run.cause},
     )
 
 
-def _load(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, object]) -> None:
+def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, object]) -> None:
     """Create the temporary table `name` from columns of equal length."""
-    connection.register("loaded", pa.table(columns))
+    connection.register("loaded", pa.table(dict(columns)))
     connection.execute(f"create or replace temp table {name} as select * from loaded")
     connection.unregister("loaded")

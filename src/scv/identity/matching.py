@@ -2,7 +2,11 @@
 
 Old PINs and new clusters form a bipartite graph; an edge weighs as many records as the two share. The assignment that
 moves the fewest records is the maximum-weight one-to-one matching (the assignment problem; applied to author clusters
-by Beard, CERN 2015), solved exactly in each connected component.
+by Beard, CERN 2015), solved exactly in each connected component:
+
+- a component with one PIN or one cluster (a split, a merge) keeps its heaviest edge,
+- a small one goes to the shortest augmenting path algorithm on a dense matrix (Crouse 2016),
+- a large one to its sparse kin (Jonker and Volgenant 1987), with a column of its own for each PIN that retires.
 """
 
 from __future__ import annotations
@@ -12,10 +16,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+DENSE_CELLS = 40_000
+LARGEST_EXACT_INTEGER = 2**53
 
 
 @dataclass(frozen=True)
@@ -27,36 +35,94 @@ class Overlaps:
     weight: Ints
 
 
-def match(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
-    """The PIN number that each cluster keeps, -1 where none; every PIN at most once.
-
-    Of two equally good matchings the one that keeps the smaller PIN numbers is taken: give older PINs smaller ones.
-    """
+def components(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
+    """The number of the connected component that each edge lies in."""
     graph = coo_array(
         (np.ones(len(overlaps.pin), dtype=np.int8), (overlaps.pin, pins + overlaps.cluster)),
         shape=(pins + clusters, pins + clusters),
     )
     _, labels = connected_components(graph, directed=False)
+    return np.asarray(labels[overlaps.pin], dtype=np.int64)
+
+
+def match(overlaps: Overlaps, pins: int, clusters: int, dense_cells: int = DENSE_CELLS) -> Ints:
+    """The PIN number that each cluster keeps, -1 where none; every PIN at most once.
+
+    Of equally good matchings the one that keeps the smaller PIN numbers is taken, then the one that gives smaller PIN
+    numbers to smaller cluster numbers: give older PINs smaller ones. Components of more than `dense_cells` pairs of PIN
+    and cluster are solved sparsely.
+    """
     kept = np.full(clusters, -1, dtype=np.int64)
-    order = np.argsort(labels[overlaps.pin], kind="stable")
-    component = labels[overlaps.pin][order]
-    bounds = np.flatnonzero(np.diff(component, prepend=-1, append=-1))
-    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
-        chosen = order[start:end]
-        _match_component(overlaps.pin[chosen], overlaps.cluster[chosen], overlaps.weight[chosen], kept)
+    labels = components(overlaps, pins, clusters)
+    order = np.lexsort((overlaps.cluster, overlaps.pin, -overlaps.weight, labels))
+    edges = Overlaps(overlaps.pin[order], overlaps.cluster[order], overlaps.weight[order])
+    bounds = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
+    starts, ends = bounds[:-1], bounds[1:]
+    stars = _one_value(edges.pin, starts) | _one_value(edges.cluster, starts)
+    kept[edges.cluster[starts[stars]]] = edges.pin[starts[stars]]
+    for start, end in zip(starts[~stars].tolist(), ends[~stars].tolist(), strict=True):
+        _match_component(
+            Overlaps(edges.pin[start:end], edges.cluster[start:end], edges.weight[start:end]), kept, dense_cells
+        )
     return kept
 
 
-def _match_component(pin: Ints, cluster: Ints, weight: Ints, kept: Ints) -> None:
-    pin_numbers, rows = np.unique(pin, return_inverse=True)
-    cluster_numbers, columns = np.unique(cluster, return_inverse=True)
-    gains = np.zeros((len(pin_numbers), len(cluster_numbers)))
-    gains[rows, columns] = weight
-    # Ties: all preferences together stay below one record.
-    size = len(pin_numbers)
-    preference = (size - np.arange(size)) / (2.0 * size * (size + 1))
-    chosen_rows, chosen_columns = linear_sum_assignment(
-        np.where(gains > 0, gains + preference[:, None], 0.0), maximize=True
-    )
+def _one_value(values: Ints, starts: Ints) -> Bools:
+    """Whether all values of each group are the same; groups begin at `starts`."""
+    if not len(values):
+        return np.zeros(0, dtype=np.bool_)
+    return np.asarray(np.minimum.reduceat(values, starts) == np.maximum.reduceat(values, starts))
+
+
+def _match_component(edges: Overlaps, kept: Ints, dense_cells: int) -> None:
+    pin_numbers, rows = np.unique(edges.pin, return_inverse=True)
+    cluster_numbers, columns = np.unique(edges.cluster, return_inverse=True)
+    shape = (len(pin_numbers), len(cluster_numbers))
+    values = _preferred(rows, columns, edges.weight, shape)
+    solve = _solve_densely if shape[0] * shape[1] <= dense_cells else _solve_sparsely
+    chosen_rows, chosen_columns = solve(rows, columns, values, shape)
+    kept[cluster_numbers[chosen_columns]] = pin_numbers[chosen_rows]
+
+
+def _preferred(rows: Ints, columns: Ints, weight: Ints, shape: tuple[int, int]) -> Ints:
+    """The weights with ties settled: all that is added to a matching stays below the smallest difference of weights.
+
+    First by the ages of the PINs that are kept, then older PINs to clusters that come first. Where the numbers would
+    grow past what a float holds exactly, the lesser preference is left out.
+    """
+    pins, clusters = shape
+    value = weight // np.gcd.reduce(weight)
+    most = int(np.sort(value)[-min(shape) :].sum()) + 1
+    for preference, limit in (
+        (pins - rows, pins * (pins + 1) // 2 + 1),
+        ((pins - rows) * (clusters - columns), pins * clusters * min(shape) + 1),
+    ):
+        most *= limit
+        if most >= LARGEST_EXACT_INTEGER:
+            break
+        value = value * limit + preference
+    return np.asarray(value, dtype=np.int64)
+
+
+def _solve_densely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+    gains = np.zeros(shape)
+    gains[rows, columns] = values
+    chosen_rows, chosen_columns = linear_sum_assignment(gains, maximize=True)
     real = gains[chosen_rows, chosen_columns] > 0
-    kept[cluster_numbers[chosen_columns[real]]] = pin_numbers[chosen_rows[real]]
+    return chosen_rows[real], chosen_columns[real]
+
+
+def _solve_sparsely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+    """As `_solve_densely`. Zeros are no edges to the solver, so one is added to every value."""
+    pins, clusters = shape
+    everyone = np.arange(pins)
+    graph = csr_array(
+        (
+            np.concatenate([values + 1, np.ones(pins, dtype=np.int64)]).astype(np.float64),
+            (np.concatenate([rows, everyone]), np.concatenate([columns, clusters + everyone])),
+        ),
+        shape=(pins, clusters + pins),
+    )
+    chosen_rows, chosen_columns = min_weight_full_bipartite_matching(graph, maximize=True)
+    real = chosen_columns < clusters
+    return chosen_rows[real], chosen_columns[real]

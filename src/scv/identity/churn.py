@@ -1,0 +1,97 @@
+"""What a run's proposals would change, and the least that any assignment of PINs could.
+
+The optimum is found in another way than the proposals were: as a linear program over all components at once (HiGHS;
+Huangfu and Hall 2018), whose solution is whole for bipartite graphs (Birkhoff).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import coo_array, vstack
+
+from scv.identity.ledger import WEIGHT_UNITS, Run, create_held
+from scv.identity.matching import Overlaps
+
+CAUSES = ("data", "model", "rule", "steward")
+
+
+def most_kept(overlaps: Overlaps) -> int:
+    """The greatest weight that a one-to-one matching of PINs and clusters can keep."""
+    edges = len(overlaps.weight)
+    if not edges:
+        return 0
+    ones, columns = np.ones(edges), np.arange(edges)
+    limits = vstack(
+        [
+            coo_array((ones, (overlaps.pin, columns)), shape=(int(overlaps.pin.max()) + 1, edges)),
+            coo_array((ones, (overlaps.cluster, columns)), shape=(int(overlaps.cluster.max()) + 1, edges)),
+        ]
+    )
+    answer = linprog(-overlaps.weight, A_ub=limits.tocsr(), b_ub=np.ones(limits.shape[0]), method="highs")
+    if answer.status != 0:
+        raise RuntimeError(f"The least possible churn could not be found: {answer.message}")
+    return round(-answer.fun)
+
+
+def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[str, Any]:
+    """Figures of the run's table `proposals` over `clustered_records` and `ledger`, as one row.
+
+    Weights count records, each with the weight of its source system.
+    """
+    create_held(connection, run.weights)
+    connection.execute("""
+        create or replace temp table changed as
+        select begun.cause, placed.weight
+        from placed inner join proposals as begun on begun.record_key = placed.record_key and begun.change = 'begins'
+        where placed.pin <> begun.pin
+    """)
+    counts = connection.execute("""
+        select
+            (select count(*) from ledger where valid_to is null) as known_records,
+            (select count(*) from proposals where change = 'begins') as begun,
+            (select count(*) from proposals where change = 'ends') as ended,
+            (select count(*) from changed) as changed_records,
+            (select coalesce(sum(weight), 0) from changed) as changed_weight,
+            (select coalesce(sum(weight), 0) from placed where pin is not null) as held_weight,
+            (select count(distinct pin) from proposals where pin not in (select pin from ledger)) as new_pins
+    """).fetchall()[0]
+    known, begun, ended, changed, changed_weight, held_weight, new_pins = (int(count) for count in counts)
+    least = held_weight - _most_kept(connection)
+    causes = dict(connection.execute("select cause, count(*) from changed group by cause").fetchall())
+    return {
+        "run_id": run.run_id,
+        "started_at": run.started_at,
+        "model_id": run.model_id,
+        "rules": run.rules,
+        "issued_pins": run.issued_pins + new_pins,
+        "begun_assignments": begun,
+        "ended_assignments": ended,
+        "known_records": known,
+        "changed_records": changed,
+        **{f"changed_by_{cause}": int(causes.get(cause, 0)) for cause in CAUSES},
+        "changed_weight": changed_weight / WEIGHT_UNITS,
+        "least_changed_weight": least / WEIGHT_UNITS,
+    }
+
+
+def _most_kept(connection: duckdb.DuckDBPyConnection) -> int:
+    """`most_kept` of the table `placed`; a PIN and a cluster that meet nobody else need no solver."""
+    connection.execute("""
+        create or replace temp table judged_meetings as
+        select
+            pin, cluster_id, cast(sum(weight) as bigint) as weight,
+            count(*) over (partition by pin) + count(*) over (partition by cluster_id) = 2 as is_alone
+        from placed where pin is not null group by pin, cluster_id
+    """)
+    alone = connection.execute("select coalesce(sum(weight), 0) from judged_meetings where is_alone").fetchall()[0][0]
+    table = connection.sql("""
+        select
+            dense_rank() over (order by pin) - 1 as pin, dense_rank() over (order by cluster_id) - 1 as cluster, weight
+        from judged_meetings where not is_alone
+    """).to_arrow_table()
+    columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
+    return int(alone) + most_kept(Overlaps(*columns))
