@@ -35,7 +35,7 @@ spelled as (
         replace({{ letters('surname') }}, ' ', '') as surname,
         cast(date_of_birth as {{ dbt.type_string() }}) as date_of_birth,
         {{ email_comparison('records.email', 'providers.canonical_domain', 'providers.ignores_dots') }} as email,
-        phone,
+        phone_comparison as phone,
         phone_alternative,
         {{ address_letters('address_line_1') }} as address,
         replace({{ letters('town') }}, ' ', '') as town,
