@@ -1,22 +1,37 @@
 """Stewards' decisions as constraints on fingerprints.
 
 Tables in: `decisions` (decision_id, decision, side, record_key) and `forms` (record_key, fingerprint_id). Must-links
-make groups; a cannot-link within a group contradicts the must-links that made it. Contradictory decisions change
+make groups; a cannot-link within a group contradicts the must-links between its two. Contradictory decisions change
 nothing until they are settled: none of them is in force.
 """
 
 from __future__ import annotations
 
 import duckdb
-import numpy as np
+import pyarrow as pa
 
-from scv.linkage.clustering import components
+from scv.linkage.contradictions import clashes
+from scv.workbench import Relation, workbench
+
+
+def judge(stewards: Relation, decisions: Relation, forms: Relation) -> pa.Table:
+    """What became of every decision: decision_id, status and contradicts (see `create_constraints`).
+
+    `stewards` (decision_id) names them all, also those whose records or PINs nobody knows.
+    """
+    with workbench(stewards=stewards, decisions=decisions, forms=forms) as connection:
+        create_constraints(connection)
+        return connection.sql("""
+            select decision_id, coalesce(status, 'no records') as status, contradicts
+            from stewards left join decision_status using (decision_id) order by decision_id
+        """).to_arrow_table()
 
 
 def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `constraints` (decision_id, decision, l, r: fingerprint ids, smaller first) and `decision_status`.
 
-    `decision_status` has decision_id and status: `in force`, `contradicted`, or `no records` where a side has none now.
+    `decision_status` has decision_id, status (`in force`, `contradicted`, or `no records` where a side has none now)
+    and contradicts, the decisions that it clashes with, as a text with commas.
     """
     connection.execute("""
         create or replace table decided as
@@ -29,6 +44,7 @@ def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
         create or replace table stated as
         with anchors as (
             select decision_id, min(fingerprint_id) as anchor from decided where decision = 'must_link' group by all
+            having count(distinct side) = 2
         )
         select decision_id, decision, least(anchor, fingerprint_id) as l, greatest(anchor, fingerprint_id) as r
         from decided inner join anchors using (decision_id) where anchor <> fingerprint_id
@@ -40,23 +56,12 @@ def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
             on one.decision_id = other.decision_id and one.side = 'left' and other.side = 'right'
         where one.decision = 'cannot_link'
     """)
-    _create_groups(connection)
-    connection.execute("""
-        create or replace table contradicted as
-        with clashes as (
-            select stated.decision_id, must_l.label
-            from stated
-            inner join must_groups as must_l on must_l.fingerprint_id = stated.l
-            inner join must_groups as must_r on must_r.fingerprint_id = stated.r
-            where stated.decision = 'cannot_link' and must_l.label = must_r.label
-        )
-        select decision_id from clashes
-        union
-        select decision_id from stated inner join must_groups on must_groups.fingerprint_id = stated.l
-        where stated.decision = 'must_link' and label in (select label from clashes)
-        union
-        select decision_id from stated where decision = 'cannot_link' and l = r
-    """)
+    stated = connection.execute("select decision_id, decision, l, r from stated order by all").fetchall()
+    pairs = [{"decision_id": one, "contradicts": other} for one, other in sorted(clashes(stated))]
+    schema = pa.schema({"decision_id": pa.string(), "contradicts": pa.string()})
+    connection.register("found", pa.Table.from_pylist(pairs, schema=schema))
+    connection.execute("create or replace table contradicted as select * from found")
+    connection.unregister("found")
     connection.execute("""
         create or replace table constraints as
         select * from stated where decision_id not in (select decision_id from contradicted)
@@ -65,27 +70,20 @@ def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
         create or replace table decision_status as
         with found as (
             select decision_id, count(distinct side) = 2 as has_records from decided group by decision_id
+        ),
+        against as (
+            select decision_id, string_agg(contradicts, ', ' order by contradicts) as contradicts
+            from contradicted group by decision_id
         )
         select
             decision_id,
             case
-                when decision_id in (from contradicted) then 'contradicted'
+                when against.contradicts is not null then 'contradicted'
                 when has_records then 'in force'
                 else 'no records'
-            end as status
+            end as status,
+            against.contradicts
         from (select distinct decision_id from decisions)
         left join found using (decision_id)
+        left join against using (decision_id)
     """)
-
-
-def _create_groups(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `must_groups` (fingerprint_id, label): what must-links tie together; a lone fingerprint is its own group."""
-    nodes = connection.execute("select distinct fingerprint_id from decided order by 1").fetchnumpy()["fingerprint_id"]
-    links = connection.execute("select l, r from stated where decision = 'must_link' order by all").fetchnumpy()
-    left, right = (np.searchsorted(nodes, links[side]).astype(np.int64) for side in ("l", "r"))
-    labels = components(len(nodes), left, right)
-    connection.execute("create or replace table must_groups (fingerprint_id bigint, label bigint)")
-    if len(nodes):
-        connection.executemany(
-            "insert into must_groups values (?, ?)", [(int(n), int(g)) for n, g in zip(nodes, labels, strict=True)]
-        )

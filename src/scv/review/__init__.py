@@ -1,0 +1,1 @@
+"""What stewards settle: doubtful pairs, suspicious clusters, and the command that asks them."""
