@@ -39,8 +39,10 @@ format: $(TOOLS) profiles.yml  ## Put Python and SQL into the look that lint ask
 	$(BIN)/ruff format .
 	$(BIN)/python .ci/lint_sql.py fix
 
-bench: $(RUNTIME)  ## Measure a first build of a million records against raw Splink
+bench: $(RUNTIME)  ## Measure a first build of a million records against raw Splink, and the PINs
 	$(BIN)/python -m bench.first_build
+	$(BIN)/python -m bench.pin_assignment
+	$(BIN)/python -m bench.pin_churn
 
 lock:  ## Pin again what pyproject.toml asks for (needs uv)
 	uv pip compile $(PIN) --extra dev --output-file $(VENV)/pinned.txt pyproject.toml

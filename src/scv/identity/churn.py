@@ -34,7 +34,7 @@ def most_kept(overlaps: Overlaps) -> int:
     answer = linprog(-overlaps.weight, A_ub=limits.tocsr(), b_ub=np.ones(limits.shape[0]), method="highs")
     if answer.status != 0:
         raise RuntimeError(f"The least possible churn could not be found: {answer.message}")
-    return round(-answer.fun)
+    return round(-float(answer.fun))
 
 
 def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[str, Any]:
