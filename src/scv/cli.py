@@ -80,6 +80,30 @@ def evaluate(
         json_out.write_text(json.dumps(result.as_dict(), indent=2) + "\n")
 
 
+@app.command()
+def review(
+    limit: Annotated[int, typer.Option(min=1, help="How many questions at most.")] = 20,
+    by: Annotated[str | None, typer.Option(help="Who decides; the name you are logged in with by default.")] = None,
+    database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
+) -> None:
+    """Settle what the linkage is unsure of: are these two one person? The next `dbt build` keeps to the answers."""
+    from getpass import getuser
+
+    from rich.console import Console
+
+    from scv.project import database_path
+    from scv.review.decision_file import DecisionFile
+    from scv.review.keyboard import Keyboard
+    from scv.review.queue import read_questions
+    from scv.review.session import settle
+
+    project = project_directory()
+    decisions = DecisionFile.read(project / "seeds" / "steward_decisions.csv")
+    questions = read_questions(database or database_path(project), limit, decisions.pairs())
+    console = Console()
+    settle(questions, decisions, by or getuser(), Keyboard(console), console)
+
+
 def main() -> None:
     """Run the command line; a mistake that can be put right is a line, not a traceback."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scv.project import ScvError
+from scv.database import built
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,26 +42,8 @@ def summarise(database: Path) -> Summary:
 
     Raises ScvError when the file isn't there, is in use, or doesn't hold a finished build.
     """
-    import duckdb
-
-    if not database.is_file():
-        raise ScvError(f"There is no database {database} yet: `make build` makes it.")
-    try:
-        connection = duckdb.connect(str(database), read_only=True)
-    except duckdb.Error as error:
-        raise ScvError(f"{database} can't be opened: {str(error).splitlines()[0]}") from error
-    with connection:
-        tables = _places(connection)
-        lacking = {"dim_customers", "fct_interactions", "rejected_records"} - tables.keys()
-        if lacking:
-            raise ScvError(f"{database} lacks {', '.join(sorted(lacking))}: run `dbt build` first.")
+    with built(database, "dim_customers", "fct_interactions", "rejected_records") as (connection, tables):
         return _read(connection, database, tables)
-
-
-def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return each table's name with its schema before it."""
-    rows = connection.execute("select table_name, table_schema from information_schema.tables").fetchall()
-    return {name: f'"{schema}"."{name}"' for name, schema in rows}
 
 
 def _read(connection: duckdb.DuckDBPyConnection, database: Path, tables: dict[str, str]) -> Summary:

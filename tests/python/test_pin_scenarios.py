@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scv.identity.pin import is_valid
+from stewards import Desk, cannot, must
 from worlds import World
 
 # ---- what happens to customers ------------------------------------------------------------------------------------
@@ -226,7 +227,36 @@ def test_a_build_that_is_done_again_gives_the_same_pins() -> None:
 
 
 # ---- stewards -----------------------------------------------------------------------------------------------------
-# A steward's split and ten more builds, and decisions that contradict each other, belong here.
+
+
+def test_a_stewards_split_holds_through_ten_more_builds() -> None:
+    world, desk = World(), Desk()
+    weights = {"ab": 9.0, "bc": 4.0, "cd": 9.0}
+    before = world.adopt(desk.build("abcd", weights))
+    assert len(set(before.values())) == 1
+
+    desk.decisions["split"] = cannot("a", "d")
+    split = world.adopt(desk.build("abcd", weights))
+    assert split["a"] == split["b"] == before["a"]
+    assert split["c"] == split["d"] != split["a"]
+
+    records = "abcd"
+    for newcomer in "efghijklmn":
+        weights |= {newcomer + other: 9.0 for other in records}
+        records += newcomer
+        pins = world.adopt(desk.build(records, weights))
+        assert (pins["a"], pins["d"]) == (split["a"], split["d"]), newcomer
+    assert [(run, reason) for run, reason, _ in world.history("d")] == [(1, "new"), (2, "moved")]
+
+
+def test_contradictory_decisions_change_nothing() -> None:
+    world, desk = World(), Desk()
+    weights = {"ab": 6.0, "cd": 6.0, "bc": -6.0}
+    before = world.adopt(desk.build("abcd", weights))
+
+    desk.decisions = {"join": must("b", "c"), "part": cannot("b", "c"), "self": cannot("a", "a")}
+    assert world.adopt(desk.build("abcd", weights)) == before
+    assert world.figures["begun_assignments"] == 0
 
 
 # ---- whatever happens ---------------------------------------------------------------------------------------------
