@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,16 @@ class Build:
             return [str(self.answer.exception)]
         nodes = getattr(self.answer.result, "results", [])
         return [f"{node.node.name}: {node.message}" for node in nodes if node.status not in PASSED]
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what dbt needs of the project, for a test that changes a seed; its extracts stay where they are."""
+    project = project_directory()
+    for part in ("macros", "models", "python_models", "seeds", "analyses", "tests/generic", "tests/singular"):
+        shutil.copytree(project / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("dbt_project.yml", "profiles.example.yml"):
+        shutil.copy(project / name, folder / name)
+    return folder
 
 
 def build(folder: Path, *options: str, **settings: str) -> Build:

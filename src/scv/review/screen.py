@@ -22,8 +22,8 @@ def question_page(question: Question, number: int, total: int) -> Group:
     """A question: why it is asked, and a table of both sides' attributes, differences marked."""
     left, right = question.left, question.right
     table = Table(box=SIMPLE_HEAD, title_justify="left")
-    for heading in ("", left.record_key, right.record_key, ""):
-        table.add_column(heading, overflow="fold")
+    for title in ("", left.record_key, right.record_key, ""):
+        table.add_column(title, overflow="fold")
     table.add_row("customer", left.pin, right.pin, "one" if left.pin == right.pin else "two")
     for name in ATTRIBUTES:
         values = left.attributes[name], right.attributes[name]
