@@ -4,7 +4,7 @@ def model(dbt, session):
 
     return weakest_bridges(
         dbt.ref("int_identity__representatives"),
-        dbt.ref("linkage_scored_pairs"),
+        dbt.ref("int_identity__edges").filter("is_same_cluster"),
         dbt.ref("linkage_partition"),
         dbt.ref("int_identity__decided_pairs"),
         dbt.ref("conflict_rules"),

@@ -1,8 +1,8 @@
 with
 
-pairs as (
+crossing_pairs as (
 
-    select * from {{ ref('linkage_scored_pairs') }}
+    select * from {{ ref('int_review__crossing_pairs') }}
 
 ),
 
@@ -30,23 +30,45 @@ decided_pairs as (
 
 ),
 
+-- Without a pair near the line there is no evidence near the line: the best pair bounds the sum.
+near_clusters as (
+
+    select
+        first_cluster_id,
+        second_cluster_id
+
+    from crossing_pairs
+    group by
+        first_cluster_id,
+        second_cluster_id
+    having max(match_weight) - {{ var('join_weight') }} >= -1 * {{ var('review_margin') }}
+
+),
+
 weighed_pairs as (
 
     select
-        pairs.fingerprint_id_l,
-        pairs.fingerprint_id_r,
-        pairs.match_weight - coalesce(sum(rules.penalty), 0) as match_weight
+        crossing_pairs.first_cluster_id,
+        crossing_pairs.second_cluster_id,
+        crossing_pairs.fingerprint_id_l,
+        crossing_pairs.fingerprint_id_r,
+        crossing_pairs.match_weight - coalesce(sum(rules.penalty), 0) as match_weight
 
-    from pairs
+    from crossing_pairs
+    inner join near_clusters
+        on
+            crossing_pairs.first_cluster_id = near_clusters.first_cluster_id
+            and crossing_pairs.second_cluster_id = near_clusters.second_cluster_id
     left join rules
         on
-            {{ named_level('rules.first_attribute', 'pairs') }} = 0
-            and {{ named_level('rules.second_attribute', 'pairs') }} = 0
-    where pairs.fingerprint_id_l < pairs.fingerprint_id_r
+            {{ named_level('rules.first_attribute', 'crossing_pairs') }} = 0
+            and {{ named_level('rules.second_attribute', 'crossing_pairs') }} = 0
     group by
-        pairs.fingerprint_id_l,
-        pairs.fingerprint_id_r,
-        pairs.match_weight
+        crossing_pairs.first_cluster_id,
+        crossing_pairs.second_cluster_id,
+        crossing_pairs.fingerprint_id_l,
+        crossing_pairs.fingerprint_id_r,
+        crossing_pairs.match_weight
 
 ),
 
@@ -54,18 +76,15 @@ weighed_pairs as (
 between_clusters as (
 
     select
-        least(clusters_l.cluster_id, clusters_r.cluster_id) as first_cluster_id,
-        greatest(clusters_l.cluster_id, clusters_r.cluster_id) as second_cluster_id,
-        max(weighed_pairs.match_weight) as match_weight,
-        sum(greatest(-15, least(15, weighed_pairs.match_weight - {{ var('join_weight') }}))) as evidence
+        first_cluster_id,
+        second_cluster_id,
+        max(match_weight) as match_weight,
+        sum(greatest(-15, least(15, match_weight - {{ var('join_weight') }}))) as evidence
 
     from weighed_pairs
-    inner join clusters as clusters_l on weighed_pairs.fingerprint_id_l = clusters_l.fingerprint_id
-    inner join clusters as clusters_r on weighed_pairs.fingerprint_id_r = clusters_r.fingerprint_id
-    where clusters_l.cluster_id <> clusters_r.cluster_id
     group by
-        least(clusters_l.cluster_id, clusters_r.cluster_id),
-        greatest(clusters_l.cluster_id, clusters_r.cluster_id)
+        first_cluster_id,
+        second_cluster_id
 
 ),
 

@@ -6,6 +6,12 @@ clusters as (
 
 ),
 
+members as (
+
+    select * from {{ ref('int_identity__cluster_members') }}
+
+),
+
 edges as (
 
     select * from {{ ref('linkage_edges') }}
@@ -24,24 +30,31 @@ records as (
 
 ),
 
-members as (
+sources as (
 
     select
         clusters.cluster_id,
-        min(records.pin) as pin,
-        count(distinct clusters.fingerprint_id) as fingerprint_count,
-        count(*) as record_count,
-        count(distinct records.source_system) as source_system_count,
-        count(distinct forms.surname) as surname_count,
-        count(distinct forms.forename_root) as forename_count,
-        count(distinct forms.date_of_birth) as date_of_birth_count,
-        count(distinct forms.email) as email_count,
-        count(distinct forms.phone) as phone_count
+        records.source_system,
+        min(records.pin) as pin
 
     from clusters
     inner join forms on clusters.fingerprint_id = forms.fingerprint_id
     inner join records on forms.record_key = records.record_key
-    group by clusters.cluster_id
+    group by
+        clusters.cluster_id,
+        records.source_system
+
+),
+
+owners as (
+
+    select
+        cluster_id,
+        min(pin) as pin,
+        count(*) as source_system_count
+
+    from sources
+    group by cluster_id
 
 ),
 
@@ -62,10 +75,10 @@ links as (
 
 select
     members.cluster_id,
-    members.pin,
+    owners.pin,
     members.fingerprint_count,
     members.record_count,
-    members.source_system_count,
+    owners.source_system_count,
     cast(coalesce(links.edge_count, 0) as bigint) as edge_count,
     cast(coalesce(links.contrary_pair_count, 0) as bigint) as contrary_pair_count,
     links.lowest_match_weight,
@@ -80,4 +93,5 @@ select
     members.phone_count
 
 from members
+inner join owners on members.cluster_id = owners.cluster_id
 left join links on members.cluster_id = links.cluster_id

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from scv.linkage.clustering import partition
@@ -46,10 +45,14 @@ def cluster(
         basis = basis_of(connection, thresholds)
         create_evidence(connection, thresholds)
         create_touched(connection, basis)
+        connection.execute(
+            "create table partitioned (fingerprint_id bigint, cluster_id bigint, component_id bigint)"
+        )
         _partition(connection)
         for _ in range(CONFLICT_ROUNDS):
             if not add_conflicts(connection):
                 break
+            _touch_conflicts(connection)
             _partition(connection)
         return connection.sql("select *, ? as basis from partitioned order by 1", params=[basis]).to_arrow_table()
 
@@ -93,14 +96,16 @@ def create_touched(connection: duckdb.DuckDBPyConnection, basis: str) -> None:
 
 
 def _partition(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `partitioned` (fingerprint_id, cluster_id, component_id) for the touched fingerprints."""
+    """Put the touched fingerprints into `partitioned` (fingerprint_id, cluster_id, component_id), anew if need be."""
     identifiers = connection.sql("select fingerprint_id from touched order by 1").to_arrow_table().column(0).to_numpy()
     pairs = connection.sql("""
-        select l, r, weight from evidence
-        semi join touched as touched_l on touched_l.fingerprint_id = l
-        semi join touched as touched_r on touched_r.fingerprint_id = r
+        with numbered as (select fingerprint_id, row_number() over (order by fingerprint_id) - 1 as node from touched)
+        select numbered_l.node as l, numbered_r.node as r, weight
+        from evidence
+        inner join numbered as numbered_l on numbered_l.fingerprint_id = l
+        inner join numbered as numbered_r on numbered_r.fingerprint_id = r
     """).to_arrow_table()
-    left, right = (np.searchsorted(identifiers, pairs.column(name).to_numpy()) for name in ("l", "r"))
+    left, right = (pairs.column(name).to_numpy() for name in ("l", "r"))
     clusters, components = partition(len(identifiers), left, right, pairs.column("weight").to_numpy())
     connection.register(
         "outcome",
@@ -112,5 +117,16 @@ def _partition(connection: duckdb.DuckDBPyConnection) -> None:
             }
         ),
     )
-    connection.execute("create or replace table partitioned as select * from outcome")
+    connection.execute("delete from partitioned where fingerprint_id in (from touched)")
+    connection.execute("insert into partitioned select * from outcome")
     connection.unregister("outcome")
+
+
+def _touch_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `touched` with the components that hold the pairs that `add_conflicts` found."""
+    connection.execute("""
+        create or replace table touched as
+        select fingerprint_id from partitioned where component_id in (
+            select component_id from partitioned inner join conflicts on fingerprint_id = l
+        )
+    """)

@@ -36,9 +36,7 @@ def weakest_bridges(
         fingerprints=fingerprints, scored=scored, partition=partition, decided=decided, rules=rules
     ) as connection:
         _create_links(connection)
-        nodes = connection.sql("""
-            select fingerprint_id from partition inner join fingerprints using (fingerprint_id) order by fingerprint_id
-        """).to_arrow_table()
+        nodes = connection.sql("select l as node from links union select r from links order by node").to_arrow_table()
         identifiers = nodes.column(0).to_numpy()
         links = connection.sql("select l, r from links order by strength").to_arrow_table()
         left, right = (np.searchsorted(identifiers, links.column(name).to_numpy()) for name in ("l", "r"))
