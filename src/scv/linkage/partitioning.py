@@ -45,9 +45,7 @@ def cluster(
         basis = basis_of(connection, thresholds)
         create_evidence(connection, thresholds)
         create_touched(connection, basis)
-        connection.execute(
-            "create table partitioned (fingerprint_id bigint, cluster_id bigint, component_id bigint)"
-        )
+        connection.execute("create table partitioned (fingerprint_id bigint, cluster_id bigint, component_id bigint)")
         _partition(connection)
         for _ in range(CONFLICT_ROUNDS):
             if not add_conflicts(connection):
