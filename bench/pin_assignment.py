@@ -86,7 +86,7 @@ def work(step: str, folder: Path) -> None:
             select {", ".join(LEDGER_COLUMNS)} from '{folder}/ledger.parquet'
             where (record_key, run_id) not in (select (record_key, run_id) from '{folder}/proposals.parquet')
         """
-        print(f"{resolve(Rows(duckdb.sql(adopt).to_arrow_table())).num_rows:,} PINs")
+        print(f"{resolve(duckdb.connect().sql(adopt)).num_rows:,} PINs")
 
 
 def main() -> None:

@@ -102,9 +102,9 @@ def shaken_runs(records: int) -> Iterator[Clusters]:
 def _pairs(person: Ints, dice: np.random.Generator) -> tuple[Ints, Ints]:
     """All pairs within a person, and as many strangers' pairs as a fifth of the records; each once, smaller first."""
     records = len(person)
-    pairs = {
-        (int(row), int(row) + step) for step in range(1, 12) for row in np.flatnonzero(person[:-step] == person[step:])
-    }
+    pairs: set[tuple[int, int]] = set()
+    for step in range(1, 12):
+        pairs |= {(int(row), int(row) + step) for row in np.flatnonzero(person[:-step] == person[step:])}
     strangers = np.sort(dice.integers(0, records, (records // 5, 2)), axis=1)
     pairs |= {(int(first), int(second)) for first, second in strangers if first < second}
     ordered = np.array(sorted(pairs), dtype=np.int64)

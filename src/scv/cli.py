@@ -104,6 +104,30 @@ def review(
     settle(questions, decisions, by or getuser(), Keyboard(console), console)
 
 
+@app.command("rebuild-pins")
+def rebuild_pins(
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
+) -> None:
+    """Forget every PIN: the next `dbt build` issues new ones. Says first what will be lost."""
+    from scv.identity.rebuild import empty_ledger, what_is_lost
+    from scv.project import database_path
+
+    place = database or database_path(project_directory())
+    loss = what_is_lost(place)
+    print(
+        f"In {place}, for good:\n"
+        f"  {loss.pins:,} PINs, {loss.current_pins:,} of them of customers now; none of them will resolve any more\n"
+        f"  {loss.assignments:,} assignments of {loss.runs:,} runs, with their events and churn\n"
+        f"Kept: {loss.decisions_kept:,} decisions of stewards, the linkage model, its scores. No PIN is issued again."
+    )
+    if not yes and not typer.confirm("Forget them?"):
+        print("Nothing was changed.")
+        return
+    empty_ledger(place)
+    print("Done. The next `dbt build` gives every customer a new PIN.")
+
+
 def main() -> None:
     """Run the command line; a mistake that can be put right is a line, not a traceback."""
     try:

@@ -45,7 +45,7 @@ def files(tmp_path: Path) -> Path:
 def test_help_names_every_command() -> None:
     answer = subprocess.run([sys.executable, "-m", "scv", "--help"], capture_output=True, text=True, check=True)
 
-    for command in ("generate", "summary", "evaluate", "review"):
+    for command in ("generate", "summary", "evaluate", "review", "rebuild-pins"):
         assert command in answer.stdout
 
 

@@ -28,11 +28,13 @@ departures as (
 
     from flows
     inner join populations as own
-        on flows.run_id = own.run_id
-        and flows.pin = own.pin
+        on
+            flows.run_id = own.run_id
+            and flows.pin = own.pin
     inner join populations as heirs
-        on flows.run_id = heirs.run_id
-        and flows.other_pin = heirs.pin
+        on
+            flows.run_id = heirs.run_id
+            and flows.other_pin = heirs.pin
 
 ),
 
@@ -69,8 +71,8 @@ ranked as (
     select
         sides.*,
         row_number() over (
-            partition by run_id, pin, event
-            order by record_count desc, other_pin
+            partition by sides.run_id, sides.pin, sides.event
+            order by sides.record_count desc, sides.other_pin asc
         ) as place
 
     from sides

@@ -16,6 +16,7 @@ select
 
 from ledger as departures
 inner join ledger as arrivals
-    on departures.record_key = arrivals.record_key
-    and departures.ended_run_id = arrivals.run_id
+    on
+        departures.record_key = arrivals.record_key
+        and departures.ended_run_id = arrivals.run_id
 group by departures.ended_run_id, departures.pin, arrivals.pin

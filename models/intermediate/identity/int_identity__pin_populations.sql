@@ -52,12 +52,12 @@ counted as (
 
     select
         per_run.*,
-        sum(begun_records - ended_records) over (
-            partition by pin
-            order by run_id
+        sum(per_run.begun_records - per_run.ended_records) over (
+            partition by per_run.pin
+            order by per_run.run_id
             rows between unbounded preceding and current row
         ) as records_after,
-        min(run_id) over (partition by pin) as first_run_id
+        min(per_run.run_id) over (partition by per_run.pin) as first_run_id
 
     from per_run
 

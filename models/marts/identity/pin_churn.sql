@@ -37,8 +37,9 @@ ended as (
 
     from ledger as departures
     left join ledger as arrivals
-        on departures.record_key = arrivals.record_key
-        and departures.ended_run_id = arrivals.run_id
+        on
+            departures.record_key = arrivals.record_key
+            and departures.ended_run_id = arrivals.run_id
     where departures.ended_run_id is not null and arrivals.record_key is null
     group by departures.ended_run_id
 

@@ -40,8 +40,9 @@ turns as (
 
     from populations
     left join departed
-        on populations.run_id = departed.run_id
-        and populations.pin = departed.pin
+        on
+            populations.run_id = departed.run_id
+            and populations.pin = departed.pin
 
 ),
 
@@ -83,9 +84,11 @@ select
 
 from events
 inner join populations
-    on events.run_id = populations.run_id
-    and events.pin = populations.pin
+    on
+        events.run_id = populations.run_id
+        and events.pin = populations.pin
 left join departures
-    on events.run_id = departures.run_id
-    and events.pin = departures.pin
-    and events.event = departures.event
+    on
+        events.run_id = departures.run_id
+        and events.pin = departures.pin
+        and events.event = departures.event

@@ -43,7 +43,7 @@ def create_successions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _create_heirs(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `pin_spans`, `departed`, records that left a PIN by the PIN they had last, and `heirs`, the last of these."""
+    """Fill `pin_spans`, `departed`, records that left a PIN by the PIN they had last, and `heirs`, the last ones."""
     connection.execute("""
         create or replace temp table pin_spans as
         select

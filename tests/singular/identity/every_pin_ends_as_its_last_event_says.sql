@@ -17,7 +17,7 @@ ranked as (
 
     select
         turns.*,
-        row_number() over (partition by pin order by run_id desc) as place
+        row_number() over (partition by turns.pin order by turns.run_id desc) as place
 
     from turns
 
@@ -30,6 +30,7 @@ select
 
 from resolutions
 inner join ranked
-    on resolutions.pin = ranked.pin
-    and ranked.place = 1
+    on
+        resolutions.pin = ranked.pin
+        and ranked.place = 1
 where (resolutions.status = 'current') <> (ranked.event in ('created', 'revived'))

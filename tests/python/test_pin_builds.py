@@ -1,0 +1,165 @@
+"""PINs over whole builds: refused, killed, two at once, fully refreshed, rebuilt."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builds import Build, build
+from scv import cli
+from scv.project import project_directory
+
+PIN_STEPS = ("--select", "linkage_partition+", "--exclude", "test_type:generic", "test_type:unit")
+HIGHER = "{join_weight: 9, stay_weight: 9, pin_churn_budget: null}"
+STATE = "select record_key, pin, run_id, reason, cause, ended_run_id, ended_cause from {pin_ledger} order by all"
+RUNS = "select run_id, kind, model_id, rules, issued_pins, known_records, changed_records from {pin_runs} order by all"
+KILLS = int(os.environ.get("SCV_KILLS", "3"))
+
+
+@pytest.fixture
+def small(demo: Build, tmp_path: Path) -> Build:
+    """A copy of the demo that tests may change."""
+    shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb")
+    return Build(tmp_path, demo.answer)
+
+
+def only_pins(folder: Path, *options: str) -> Build:
+    """Build the PINs and what follows from them."""
+    return build(folder, *PIN_STEPS, *options)
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """Start such a build in a process of its own."""
+    shutil.copy(project_directory() / "profiles.example.yml", folder / "profiles.yml")
+    places = {"--profiles-dir": folder, "--target-path": folder / "target", "--log-path": folder / "logs"}
+    command = [str(Path(sys.executable).with_name("dbt")), "build", *PIN_STEPS, *options]
+    command += [str(part) for place in places.items() for part in place]
+    return subprocess.Popen(
+        command,
+        cwd=project_directory(),
+        env={**os.environ, "SCV_DUCKDB_PATH": str(folder / "scv.duckdb")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_a_build_over_the_budget_leaves_pins_and_marts_as_they_were(small: Build) -> None:
+    before = {table: small.rows(f"select * from {{{table}}} order by all") for table in ("pin_ledger", "dim_customers")}
+    refused = only_pins(small.folder, "--vars", "{join_weight: 9, stay_weight: 9}")
+
+    assert any("no_build_changes_more_pins_than_its_budget" in failure for failure in refused.failures())
+    for table, rows in before.items():
+        assert refused.rows(f"select * from {{{table}}} order by all") == rows
+
+
+def test_a_build_within_the_budget_tells_what_it_changed(small: Build) -> None:
+    changed = only_pins(small.folder, "--vars", HIGHER)
+
+    assert changed.failures() == []
+    assert changed.rows("select distinct cause from {pin_events} where run_id = 2") == [("rule",)]
+    moved, excess = changed.rows("select changed_by_rule, excess_weight from {pin_churn} where run_id = 2")[0]
+    assert moved > 0
+    assert excess == 0
+    back = only_pins(small.folder, "--vars", "{pin_churn_budget: null}")
+    assert back.failures() == []
+    lost = back.rows("select count(*) from {pin_resolutions} where status = 'merged' and current_pin is not null")
+    created = back.rows("select count(*) from {pin_events} where run_id = 2 and event = 'created'")
+    assert lost == created != [(0,)]
+
+
+def test_a_full_refresh_keeps_the_ledger(small: Build) -> None:
+    before = small.rows("select * from {pin_ledger} order by all"), small.rows(RUNS)
+    refreshed = only_pins(small.folder, "--full-refresh")
+
+    assert refreshed.failures() == []
+    assert (refreshed.rows("select * from {pin_ledger} order by all"), refreshed.rows(RUNS)) == before
+
+
+def test_a_rebuild_says_what_it_loses_and_issues_no_pin_again(
+    small: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = {pin for (pin,) in small.rows("select distinct pin from {pin_ledger}")}
+    arguments = ["scv", "rebuild-pins", "--yes", "--database", str(small.folder / "scv.duckdb")]
+    monkeypatch.setattr(sys, "argv", arguments)
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert f"{len(old):,} PINs" in capsys.readouterr().out
+
+    again = only_pins(small.folder)
+    assert again.failures() == []
+    new = {pin for (pin,) in again.rows("select distinct pin from {pin_ledger}")}
+    assert len(new) == len(old)
+    assert not new & old
+
+
+def test_a_build_that_was_killed_is_done_again_as_if_nothing_had_been(
+    demo: Build, tmp_path: Path, make_killed: Callable[[Path, int], list[int]]
+) -> None:
+    for name in ("whole", "killed"):
+        (tmp_path / name).mkdir()
+        shutil.copy(demo.folder / "scv.duckdb", tmp_path / name / "scv.duckdb")
+    whole = only_pins(tmp_path / "whole", "--vars", HIGHER)
+    codes = make_killed(tmp_path / "killed", KILLS)
+    again = only_pins(tmp_path / "killed", "--vars", HIGHER)
+
+    assert -signal.SIGKILL in codes
+    assert again.failures() == []
+    assert again.rows(STATE) == whole.rows(STATE)
+    assert again.rows(RUNS) == whole.rows(RUNS)
+
+
+@pytest.fixture
+def make_killed() -> Callable[[Path, int], list[int]]:
+    """A function that starts builds, kills each at a random moment, and returns their exit codes."""
+
+    def kill(folder: Path, times: int) -> list[int]:
+        dice, codes = random.Random(), []
+        for _ in range(times):
+            process = start(folder, "--vars", HIGHER)
+            wait_for_log(folder)
+            time.sleep(dice.uniform(0, 6))
+            process.kill()
+            codes.append(process.wait())
+        return codes
+
+    return kill
+
+
+def wait_for_log(folder: Path, seconds: float = 30) -> None:
+    """Wait until the build in this folder says something of a model, then forget the log."""
+    log = folder / "logs" / "dbt.log"
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not (log.exists() and "START" in log.read_text()):
+        time.sleep(0.1)
+    log.unlink(missing_ok=True)
+
+
+def test_of_two_builds_at_once_one_refuses_and_says_why(small: Build) -> None:
+    first = start(small.folder, "--vars", HIGHER)
+    wait_for_log(small.folder)
+    second = start(small.folder, "--vars", HIGHER)
+    said, _ = second.communicate()
+
+    assert second.returncode != 0
+    assert "Conflicting lock is held" in said
+    first.communicate()
+    assert first.returncode == 0
+    assert small.rows("select count(*) from {pin_runs}") == [(2,)]
+    assert (
+        small.rows("""
+        select pin from {pin_ledger} where valid_to is null and reason = 'moved' and run_id = 2 and pin in (
+            select pin from {pin_ledger} where run_id = 2 and reason = 'new'
+        )
+    """)
+        == []
+    )
