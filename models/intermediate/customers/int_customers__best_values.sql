@@ -1,14 +1,9 @@
+-- The values of most customers' records agree; only where they don't do the rules rank them.
 with
 
-candidates as (
+stated_values as (
 
-    select * from {{ ref('int_customers__attribute_candidates') }}
-
-),
-
-customer_records as (
-
-    select * from {{ ref('bridge_customers_x_records') }}
+    select * from {{ ref('int_customers__stated_values') }}
 
 ),
 
@@ -18,53 +13,58 @@ rules as (
 
 ),
 
-priorities as (
+agreed as (
 
-    select * from {{ ref('survivorship_priorities') }}
+    select
+        pin,
+        attribute,
+        min(attribute_value) as attribute_value,
+        min(record_key) as record_key
+
+    from stated_values
+    where attribute in (select rules.attribute from rules)
+    group by
+        pin,
+        attribute
+    having count(*) = 1
 
 ),
 
-scored as (
+contested as (
 
     select
-        customer_records.pin,
-        candidates.attribute,
-        candidates.attribute_value,
-        candidates.record_key,
-        candidates.completeness,
+        stated_values.*,
         rules.first_criterion,
         rules.second_criterion,
         rules.third_criterion,
         rules.fourth_criterion,
-        coalesce(priorities.priority, 99) as priority,
-        count(*) over (
-            partition by customer_records.pin, candidates.attribute, candidates.same_as
+        sum(stated_values.record_count) over (
+            partition by stated_values.pin, stated_values.attribute, stated_values.same_as
         ) as frequency,
-        max(customer_records.recorded_at) over (
-            partition by customer_records.pin, candidates.attribute, candidates.same_as
-        ) as last_said_at
+        max(stated_values.last_said_at) over (
+            partition by stated_values.pin, stated_values.attribute, stated_values.same_as
+        ) as same_said_at
 
-    from candidates
-    inner join customer_records
-        on candidates.record_key = customer_records.record_key
+    from stated_values
     inner join rules
-        on candidates.attribute = rules.attribute
-    left join priorities
+        on stated_values.attribute = rules.attribute
+    left join agreed
         on
-            candidates.attribute = priorities.attribute
-            and customer_records.source_system = priorities.source_system
+            stated_values.pin = agreed.pin
+            and stated_values.attribute = agreed.attribute
+    where agreed.pin is null
 
 ),
 
 aged as (
 
     select
-        scored.*,
+        contested.*,
         coalesce(
-            {{ dbt.datediff('last_said_at', "cast('2200-01-01' as timestamp)", 'second') }}, 99999999999
+            {{ dbt.datediff('same_said_at', "cast('2200-01-01' as timestamp)", 'second') }}, 99999999999
         ) as seconds_old
 
-    from scored
+    from contested
 
 ),
 
@@ -89,6 +89,16 @@ ranked as (
     from aged
 
 )
+
+select
+    pin,
+    attribute,
+    attribute_value,
+    record_key
+
+from agreed
+
+union all
 
 select
     pin,
