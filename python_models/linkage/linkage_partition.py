@@ -6,7 +6,8 @@ def model(dbt, session):
     known = session.table(str(dbt.this)) if dbt.is_incremental else None
     return cluster(
         dbt.ref("int_identity__fingerprints"),
-        dbt.ref("linkage_scored_pairs"),
+        dbt.ref("linkage_scored_pairs").filter("fingerprint_id_l < fingerprint_id_r"),
+        dbt.ref("linkage_registry").filter("is_promoted").project("model_id"),
         dbt.ref("int_identity__comparison_forms").project("record_key, fingerprint_id"),
         dbt.ref("int_identity__decision_records"),
         dbt.ref("conflict_rules"),

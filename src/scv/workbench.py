@@ -29,10 +29,15 @@ def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnectio
     with duckdb.connect() as connection:
         for name, relation in relations.items():
             if relation is not None:
-                connection.register("incoming", relation.to_arrow_table())
-                connection.execute(f"create table {name} as select * from incoming")
-                connection.unregister("incoming")
+                load(connection, name, relation)
         yield connection
+
+
+def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
+    """Create the table `name` with the relation's rows."""
+    connection.register("incoming", relation.to_arrow_table())
+    connection.execute(f"create table {name} as select * from incoming")
+    connection.unregister("incoming")
 
 
 def now() -> datetime:

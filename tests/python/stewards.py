@@ -47,6 +47,7 @@ class Desk:
         new = cluster(
             Table(pa.table({"fingerprint_id": pa.array([ord(record) for record in records], pa.int64())})),
             Table(_scored(records, weights)),
+            Table(pa.table({"model_id": ["1"]})),
             Table(_forms(records)),
             Table(self._decision_records()),
             Table(_no_rules()),

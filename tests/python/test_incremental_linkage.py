@@ -63,6 +63,7 @@ class Linkage:
         changed = cluster(
             present,
             Table(self.scored),
+            Table(self.model),
             Table(forms),
             Table(NO_DECISIONS),
             Table(RULES),

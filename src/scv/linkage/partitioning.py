@@ -24,6 +24,7 @@ CONFLICT_ROUNDS = 10
 def cluster(
     fingerprints: Relation,
     scored: Relation,
+    models: Relation,
     forms: Relation,
     decisions: Relation,
     rules: Relation,
@@ -32,10 +33,17 @@ def cluster(
 ) -> pa.Table:
     """The fingerprints whose component was touched: fingerprint_id, cluster_id, component_id (bigint), basis (text).
 
-    A cluster and a component are named by their smallest fingerprint. `previous` is the last run's whole partition.
+    A cluster and a component are named by their smallest fingerprint. `models` (model_id) is the promoted one,
+    `previous` the last run's whole partition.
     """
     with workbench(
-        fingerprints=fingerprints, scored=scored, forms=forms, decisions=decisions, rules=rules, previous=previous
+        fingerprints=fingerprints,
+        scored=scored,
+        models=models,
+        forms=forms,
+        decisions=decisions,
+        rules=rules,
+        previous=previous,
     ) as connection:
         if previous is None:
             connection.execute(
@@ -58,7 +66,7 @@ def cluster(
 def basis_of(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> str:
     """A digest of what decides clusters besides the fingerprints: model, thresholds, rules and decisions in force."""
     parts = [
-        connection.execute("select distinct model_id from scored order by 1").fetchall(),
+        connection.execute("select model_id from models order by 1").fetchall(),
         connection.execute("select * from rules order by all").fetchall(),
         connection.execute("select * from constraints order by all").fetchall(),
         thresholds,

@@ -15,7 +15,9 @@ from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-from scv.workbench import Relation, now, workbench
+from scv.workbench import Relation, load, now, workbench
+
+NO_MODEL = LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
 
 
 def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
@@ -67,14 +69,17 @@ def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Rel
     Columns: model_id, attribute, value, frequency (see `scv.linkage.frequencies`). The keys that are too crowded for
     blocking are kept among them: attribute `block:<rule>`, value the hash of the key, frequency its fingerprints.
     """
-    with workbench(fingerprints=fingerprints, models=models, stored=frequencies) as connection:
+    with workbench(models=models, stored=frequencies) as connection:
         promoted = _promoted(connection)
-        model_id, present = (promoted[0], set(promoted[1].columns)) if promoted else ("", set())
-        if frequencies is not None:
-            known = connection.execute("select 1 from stored where model_id = ? limit 1", [model_id]).fetchall()
-            present = set() if known else present
-        create_frequencies(connection, present)
-        create_crowded_keys(connection, rules_named(promoted[1].blocking_rules) if promoted and present else ())
+        stored = "select distinct model_id from stored" if frequencies is not None else "select null"
+        known = {row[0] for row in connection.execute(stored).fetchall()}
+        model_id, model = promoted or ("", NO_MODEL)
+        if model_id in known or promoted is None:
+            model = NO_MODEL
+        if model.columns:
+            load(connection, "fingerprints", fingerprints)
+        create_frequencies(connection, set(model.columns))
+        create_crowded_keys(connection, rules_named(model.blocking_rules))
         connection.execute("""
             insert into term_frequencies
             select 'block:' || rule, cast(block_key as varchar), fingerprints from crowded_keys
@@ -89,11 +94,10 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
     """Scores of the fingerprints that the promoted model has not compared yet with all others.
 
     Columns: pair_id, model_id and those of `scv.linkage.scoring.create_scored_pairs`. A row that pairs a fingerprint
-    with itself, without a weight, says that it has been compared.
+    with itself, without a weight, says that it has been compared; of `scored` only these rows are needed.
     """
     with workbench(fingerprints=fingerprints, models=models, all_frequencies=frequencies, scored=scored) as connection:
-        promoted = _promoted(connection)
-        model_id, model = promoted or ("", LinkageModel((), (), {}, {}, {}, 0.5, 0.5))
+        model_id, model = _promoted(connection) or ("", NO_MODEL)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
