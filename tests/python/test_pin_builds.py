@@ -19,6 +19,7 @@ from scv import cli
 from scv.project import project_directory
 
 PIN_STEPS = ("--select", "linkage_partition+", "--exclude", "test_type:generic", "test_type:unit")
+TO_LEDGER = ("--select", "linkage_partition+,+pin_ledger", "--exclude-resource-type", "test", "unit_test")
 HIGHER = "{join_weight: 9, stay_weight: 9, pin_churn_budget: null}"
 STATE = "select record_key, pin, run_id, reason, cause, ended_run_id, ended_cause from {pin_ledger} order by all"
 RUNS = "select run_id, kind, model_id, rules, issued_pins, known_records, changed_records from {pin_runs} order by all"
@@ -41,7 +42,7 @@ def start(folder: Path, *options: str) -> subprocess.Popen[str]:
     """Start such a build in a process of its own."""
     shutil.copy(project_directory() / "profiles.example.yml", folder / "profiles.yml")
     places = {"--profiles-dir": folder, "--target-path": folder / "target", "--log-path": folder / "logs"}
-    command = [str(Path(sys.executable).with_name("dbt")), "build", *PIN_STEPS, *options]
+    command = [str(Path(sys.executable).with_name("dbt")), "build", *options]
     command += [str(part) for place in places.items() for part in place]
     return subprocess.Popen(
         command,
@@ -108,12 +109,26 @@ def test_a_build_that_was_killed_is_done_again_as_if_nothing_had_been(
     for name in ("whole", "killed"):
         (tmp_path / name).mkdir()
         shutil.copy(demo.folder / "scv.duckdb", tmp_path / name / "scv.duckdb")
-    whole = only_pins(tmp_path / "whole", "--vars", HIGHER)
+    whole = build(tmp_path / "whole", *TO_LEDGER, "--vars", HIGHER)
     codes = make_killed(tmp_path / "killed", KILLS)
-    again = only_pins(tmp_path / "killed", "--vars", HIGHER)
+    again = build(tmp_path / "killed", *TO_LEDGER, "--vars", HIGHER)
 
     assert -signal.SIGKILL in codes
     assert again.failures() == []
+    assert again.rows(STATE) == whole.rows(STATE)
+    assert again.rows(RUNS) == whole.rows(RUNS)
+
+
+def test_a_build_cut_short_before_the_ledger_is_done_again_under_its_number(demo: Build, tmp_path: Path) -> None:
+    for name in ("whole", "cut"):
+        (tmp_path / name).mkdir()
+        shutil.copy(demo.folder / "scv.duckdb", tmp_path / name / "scv.duckdb")
+    whole = build(tmp_path / "whole", *TO_LEDGER, "--vars", HIGHER)
+    cut = build(tmp_path / "cut", *TO_LEDGER, "--exclude", "pin_ledger", "--vars", HIGHER)
+    assert cut.rows("select max(run_id) from {pin_runs}") == [(2,)]
+    assert cut.rows("select max(run_id) from {pin_ledger}") == [(1,)]
+
+    again = build(tmp_path / "cut", *TO_LEDGER, "--vars", HIGHER)
     assert again.rows(STATE) == whole.rows(STATE)
     assert again.rows(RUNS) == whole.rows(RUNS)
 
@@ -125,9 +140,9 @@ def make_killed() -> Callable[[Path, int], list[int]]:
     def kill(folder: Path, times: int) -> list[int]:
         dice, codes = random.Random(), []
         for _ in range(times):
-            process = start(folder, "--vars", HIGHER)
+            process = start(folder, *TO_LEDGER, "--vars", HIGHER)
             wait_for_log(folder)
-            time.sleep(dice.uniform(0, 6))
+            time.sleep(dice.uniform(0, 3))
             process.kill()
             codes.append(process.wait())
         return codes
@@ -145,9 +160,9 @@ def wait_for_log(folder: Path, seconds: float = 30) -> None:
 
 
 def test_of_two_builds_at_once_one_refuses_and_says_why(small: Build) -> None:
-    first = start(small.folder, "--vars", HIGHER)
+    first = start(small.folder, *PIN_STEPS, "--vars", HIGHER)
     wait_for_log(small.folder)
-    second = start(small.folder, "--vars", HIGHER)
+    second = start(small.folder, *PIN_STEPS, "--vars", HIGHER)
     said, _ = second.communicate()
 
     assert second.returncode != 0
