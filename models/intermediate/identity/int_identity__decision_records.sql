@@ -46,9 +46,10 @@ pins_as_records as (
 
     from sides
     inner join ledger
-        on sides.side_key = ledger.pin
-        and sides.decided_at >= ledger.valid_from
-        and (ledger.valid_to is null or sides.decided_at < ledger.valid_to)
+        on
+            sides.side_key = ledger.pin
+            and sides.decided_at >= ledger.valid_from
+            and (ledger.valid_to is null or sides.decided_at < ledger.valid_to)
 
 )
 
