@@ -10,4 +10,5 @@ def model(dbt, session):
         stored(dbt, session, "pin_runs"),
         dbt.config.get("rules"),
         dbt.config.get("weights"),
+        dbt.ref("int_identity__decision_records").filter("is_new").project("record_key"),
     )

@@ -11,6 +11,7 @@ def model(dbt, session):
         dbt.ref("int_identity__comparison_forms").project("record_key, fingerprint_id"),
         dbt.ref("int_identity__decision_records"),
         dbt.ref("conflict_rules"),
+        dbt.ref("int_identity__fingerprint_pins"),
         known,
         Thresholds(float(dbt.config.get("join_weight")), float(dbt.config.get("stay_weight"))),
     )

@@ -51,6 +51,7 @@ class Desk:
             Table(_forms(records)),
             Table(self._decision_records()),
             Table(_no_rules()),
+            Table(pa.table({"fingerprint_id": pa.array([], pa.int64()), "pin": pa.array([], pa.string())})),
             Table(self.partition) if self.partition is not None else None,
             Thresholds(0.0, 0.0),
         )

@@ -52,6 +52,13 @@ class Linkage:
     partition: pa.Table | None = None
     rewritten: list[int] = field(default_factory=list)
 
+    def pins(self) -> pa.Table:
+        """The PINs that the last build left: here each cluster is one."""
+        if self.partition is None:
+            return pa.table({"fingerprint_id": pa.array([], pa.int64()), "pin": pa.array([], pa.string())})
+        clusters = self.partition.column("cluster_id").cast(pa.string())
+        return pa.table({"fingerprint_id": self.partition.column("fingerprint_id"), "pin": clusters})
+
     def build(self, fingerprints: pa.Table) -> dict[int, int]:
         """Build over these fingerprints as the Python models do, and return the cluster of each."""
         present = Table(fingerprints)
@@ -67,6 +74,7 @@ class Linkage:
             Table(forms),
             Table(NO_DECISIONS),
             Table(RULES),
+            Table(self.pins()),
             as_relation(self.partition),
             self.thresholds,
         )

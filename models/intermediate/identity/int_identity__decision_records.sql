@@ -12,27 +12,38 @@ ledger as (
 
 ),
 
+last_run as (
+
+    select max(valid_from) as started_at
+    from ledger
+
+),
+
 sides as (
 
     select
-        decision_id,
-        decision,
-        decided_at,
+        decisions.decision_id,
+        decisions.decision,
+        decisions.decided_at,
+        coalesce(decisions.decided_at > last_run.started_at, true) as is_new,
         'left' as side,
-        left_key as side_key
+        decisions.left_key as side_key
 
     from decisions
+    cross join last_run
 
     union all
 
     select
-        decision_id,
-        decision,
-        decided_at,
+        decisions.decision_id,
+        decisions.decision,
+        decisions.decided_at,
+        coalesce(decisions.decided_at > last_run.started_at, true) as is_new,
         'right' as side,
-        right_key as side_key
+        decisions.right_key as side_key
 
     from decisions
+    cross join last_run
 
 ),
 
@@ -41,6 +52,7 @@ pins_as_records as (
     select
         sides.decision_id,
         sides.decision,
+        sides.is_new,
         sides.side,
         ledger.record_key
 
@@ -56,6 +68,7 @@ pins_as_records as (
 select
     decision_id,
     decision,
+    is_new,
     side,
     side_key as record_key
 
@@ -67,6 +80,7 @@ union all
 select
     decision_id,
     decision,
+    is_new,
     side,
     record_key
 

@@ -1,6 +1,6 @@
 """What speaks for and against one person, pair by pair: scores, the two thresholds, conflict rules and decisions.
 
-A pair joins at `join` and, when it was in one cluster in the last run, stays joined above `stay`; its evidence is its
+A pair joins at `join` and, when its fingerprints have one PIN already, stays joined above `stay`; its evidence is its
 weight above that line. A conflict rule that it breaks takes its penalty off. A steward's decision outweighs everything.
 """
 
@@ -70,7 +70,7 @@ def conflict_rules(connection: duckdb.DuckDBPyConnection) -> list[ConflictRule]:
 def create_evidence(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
     """Fill `evidence` (l, r, weight): one row per scored pair or decision; a weight of 0 or more joins.
 
-    Reads `scored`, `rules`, `constraints` and `previous` (fingerprint_id, cluster_id: of the last run).
+    Reads `scored`, `rules`, `constraints` and `pins` (fingerprint_id, pin: those that the last build left).
     """
     penalty = total_penalty(conflict_rules(connection), "scored.{}_level")
     connection.execute(f"""
@@ -80,11 +80,11 @@ def create_evidence(connection: duckdb.DuckDBPyConnection, thresholds: Threshold
                 fingerprint_id_l as l,
                 fingerprint_id_r as r,
                 match_weight - ({penalty}) - case
-                    when previous_l.cluster_id = previous_r.cluster_id then {thresholds.stay} else {thresholds.join}
+                    when pins_l.pin = pins_r.pin then {thresholds.stay} else {thresholds.join}
                 end as weight
             from scored
-            left join previous as previous_l on previous_l.fingerprint_id = fingerprint_id_l
-            left join previous as previous_r on previous_r.fingerprint_id = fingerprint_id_r
+            left join pins as pins_l on pins_l.fingerprint_id = fingerprint_id_l
+            left join pins as pins_r on pins_r.fingerprint_id = fingerprint_id_r
             where fingerprint_id_l < fingerprint_id_r
         ),
         decided as (

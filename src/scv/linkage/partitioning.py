@@ -28,13 +28,14 @@ def cluster(
     forms: Relation,
     decisions: Relation,
     rules: Relation,
+    pins: Relation,
     previous: Relation | None,
     thresholds: Thresholds,
 ) -> pa.Table:
     """The fingerprints whose component was touched: fingerprint_id, cluster_id, component_id (bigint), basis (text).
 
     A cluster and a component are named by their smallest fingerprint. `models` (model_id) is the promoted one,
-    `previous` the last run's whole partition.
+    `pins` (fingerprint_id, pin) what the last build left, `previous` the last run's whole partition.
     """
     with workbench(
         fingerprints=fingerprints,
@@ -43,6 +44,7 @@ def cluster(
         forms=forms,
         decisions=decisions,
         rules=rules,
+        pins=pins,
         previous=previous,
     ) as connection:
         if previous is None:
