@@ -22,7 +22,7 @@ BUILD = (
     "none",
     "--select",
     "+int_identity__pins",
-    "rejected_records",
+    "+rejected_records",
     "--exclude-resource-type",
     "unit_test",
     "--indirect-selection",
