@@ -177,6 +177,14 @@ def expected_matches(sample: PatternCounts, parameters: Parameters, share: float
     return float((weights[:, 0] * sample.counts).sum())
 
 
+def joining_share(sample: PatternCounts, parameters: Parameters, share: float, home_share: float) -> float:
+    """The part of the pairs that are rather one person's than not; `share` and `home_share` as in a random pair."""
+    every = tuple(range(sample.levels.shape[1]))
+    shares = np.array([share, home_share, 1 - share - home_share])
+    joins = responsibilities(sample, parameters, shares, every)[:, 0] >= 0.5
+    return float((joins * sample.counts).sum() / max(sample.counts.sum(), 1.0))
+
+
 def matched_share(samples: list[PatternCounts], parameters: Parameters, total_pairs: float, start: float) -> float:
     """The probability that a random pair is a match: expected matches among the candidates, over all pairs.
 

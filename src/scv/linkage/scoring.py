@@ -23,7 +23,7 @@ from scv.linkage.model import LinkageModel
 
 logger = logging.getLogger(__name__)
 
-PAIRS_PER_CHUNK = 1_000_000
+PAIRS_PER_CHUNK = 2_000_000
 LEVEL_COLUMNS = tuple(comparison.name for comparison in COMPARISONS)
 
 

@@ -17,8 +17,8 @@ from scv.linkage.comparisons import comparisons_for
 from scv.linkage.expectation_maximisation import (
     Parameters,
     PatternCounts,
-    expected_matches,
     fit,
+    joining_share,
     matched_share,
 )
 from scv.linkage.levels import Comparison
@@ -26,11 +26,11 @@ from scv.linkage.model import LinkageModel
 
 logger = logging.getLogger(__name__)
 
-RANDOM_PAIRS = 2_000_000
-PAIRS_PER_BLOCK = 200_000
-CANDIDATES = 500_000
+RANDOM_PAIRS = 1_000_000
+PAIRS_PER_BLOCK = 150_000
+CANDIDATES = 300_000
 LARGEST_BLOCK = 2_000
-LEAST_YIELD = 0.001
+LEAST_YIELD = 0.0005
 EXPECTED_RECORDS_PER_PERSON = 4.0
 
 # Pairs that agree on these columns teach the comparisons that read other columns.
@@ -156,9 +156,10 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
     rules = rules_for(present)
     samples, one_in = sample_candidates(connection, rules, comparisons)
     share = matched_share(samples, parameters, all_pairs / one_in, guess)
-    kept = worthwhile(rules, samples, parameters, share)
+    home_share = min(0.5, 2 / max(count, 2))
+    kept = worthwhile(rules, samples, parameters, share, home_share)
     logger.info("Trained on %s fingerprints; one pair in %.0f is a match", count, 1 / share)
-    return as_model(present, kept, comparisons, parameters, share, min(0.5, 2 / max(count, 2)))
+    return as_model(present, kept, comparisons, parameters, share, home_share)
 
 
 def sample_candidates(
@@ -184,13 +185,17 @@ def sample_candidates(
 
 
 def worthwhile(
-    rules: tuple[BlockingRule, ...], samples: list[PatternCounts], parameters: Parameters, share: float
+    rules: tuple[BlockingRule, ...],
+    samples: list[PatternCounts],
+    parameters: Parameters,
+    share: float,
+    home_share: float,
 ) -> tuple[BlockingRule, ...]:
-    """The rules of whose pairs, those of earlier rules apart, at least `LEAST_YIELD` are expected to be matches."""
+    """The rules of whose pairs, those of earlier rules apart, at least the part `LEAST_YIELD` joins."""
     return tuple(
         rule
         for rule, sample in zip(rules, samples, strict=True)
-        if expected_matches(sample, parameters, share) >= LEAST_YIELD * sample.counts.sum()
+        if not len(sample.counts) or joining_share(sample, parameters, share, home_share) >= LEAST_YIELD
     )
 
 
