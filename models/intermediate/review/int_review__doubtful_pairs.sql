@@ -79,7 +79,11 @@ between_clusters as (
         first_cluster_id,
         second_cluster_id,
         max(match_weight) as match_weight,
-        sum(greatest(-15, least(15, match_weight - {{ var('join_weight') }}))) as evidence
+        -- An exact sum: one of floating point would depend on the order of rows.
+        cast(
+            sum(cast(greatest(-15, least(15, match_weight - {{ var('join_weight') }})) as numeric(18, 6)))
+            as double precision
+        ) as evidence
 
     from weighed_pairs
     group by

@@ -106,7 +106,9 @@ def _described(connection: duckdb.DuckDBPyConnection, join_weight: float) -> pa.
         between_halves as (
             select
                 least(halves_l.half, halves_r.half) as half, greatest(halves_l.half, halves_r.half) as other_half,
-                sum(greatest(-{WEIGHT_LIMIT}, least({WEIGHT_LIMIT}, weight - $join_weight))) as evidence
+                cast(sum(cast(
+                    greatest(-{WEIGHT_LIMIT}, least({WEIGHT_LIMIT}, weight - $join_weight)) as numeric(18, 6)
+                )) as double) as evidence
             from links
             inner join halves as halves_l on halves_l.fingerprint_id = l
             inner join halves as halves_r on halves_r.fingerprint_id = r
