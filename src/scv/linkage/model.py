@@ -11,6 +11,9 @@ from scv.linkage.blocking import rules_named
 from scv.linkage.comparisons import comparisons_for
 from scv.linkage.levels import Comparison
 
+# Sets the weights of a comparison's levels apart where they would be equal, so that a weight tells its level.
+NUDGE = 1e-12
+
 
 @dataclass(frozen=True)
 class LinkageModel:
@@ -45,7 +48,7 @@ class LinkageModel:
                 {"blocking_rule": rule.splink_condition()} for rule in rules_named(self.blocking_rules)
             ],
             "retain_intermediate_calculation_columns": True,
-            "retain_matching_columns": True,
+            "retain_matching_columns": False,
             "comparisons": [self._splink_comparison(item) for item in self.comparisons],
         }
 
@@ -60,7 +63,7 @@ class LinkageModel:
                 entry["is_null_level"] = True
             else:
                 number = comparison.level_number(level)
-                entry["m_probability"] = self.m[comparison.name][number]
+                entry["m_probability"] = self.m[comparison.name][number] * (1 + (number + 1) * NUDGE)
                 entry["u_probability"] = self.u[comparison.name][number]
             if level.frequency_column:
                 entry["tf_adjustment_column"] = level.frequency_column
@@ -68,6 +71,19 @@ class LinkageModel:
                 entry["disable_tf_exact_match_detection"] = True
             levels.append(entry)
         return {"output_column_name": comparison.name, "comparison_levels": levels}
+
+    def level_weights(self, comparison: Comparison) -> list[float]:
+        """log2 of m over u of the comparison's scored levels as Splink computes them, worst first. No two are equal."""
+        levels = {
+            comparison.level_number(level): entry
+            for level, entry in zip(
+                comparison.levels, self._splink_comparison(comparison)["comparison_levels"], strict=True
+            )
+            if not level.is_null
+        }
+        return [
+            log2(levels[number]["m_probability"] / levels[number]["u_probability"]) for number in sorted(levels)
+        ]
 
     def home_weights(self, comparison: Comparison) -> list[float]:
         """log2 of h over u of the comparison's scored levels, worst first."""

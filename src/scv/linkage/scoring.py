@@ -59,19 +59,35 @@ def home_weight_expression(model: LinkageModel) -> str:
 
 def _home_case(model: LinkageModel, comparison: Comparison) -> str:
     branches = [
-        f"when {number} then {weight!r}" for number, weight in enumerate(model.home_weights(comparison)) if weight
+        f"when {name} then {home!r}"
+        for name, home in zip(_weight_literals(model, comparison), model.home_weights(comparison), strict=True)
+        if home
     ]
     if not branches:
         return "0"
-    return f"(case gamma_{comparison.name} {' '.join(branches)} else 0 end)"
+    return f"(case mw_{comparison.name} {' '.join(branches)} else 0 end)"
+
+
+def _weight_literals(model: LinkageModel, comparison: Comparison) -> list[str]:
+    """The weights of the scored levels, worst first, written as Splink writes them."""
+    return [f"cast({weight!r} as float8)" for weight in model.level_weights(comparison)]
 
 
 def level_expressions(model: LinkageModel) -> str:
-    """SQL of one level number per known comparison; -1 where the model has none."""
-    known = {comparison.name for comparison in model.comparisons}
+    """SQL of one level number per known comparison, read off its weight; -1 where the model has none.
+
+    Splink gives level numbers only together with all the values compared, whose copies cost more than the scores.
+    """
+    known = {comparison.name: comparison for comparison in model.comparisons}
     return ", ".join(
-        f"cast({f'gamma_{name}' if name in known else '-1'} as smallint) as {name}_level" for name in LEVEL_COLUMNS
+        f"cast({_level_case(model, known[name]) if name in known else '-1'} as smallint) as {name}_level"
+        for name in LEVEL_COLUMNS
     )
+
+
+def _level_case(model: LinkageModel, comparison: Comparison) -> str:
+    branches = [f"when {weight} then {number}" for number, weight in enumerate(_weight_literals(model, comparison))]
+    return f"case mw_{comparison.name} {' '.join(branches)} else -1 end"
 
 
 def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:

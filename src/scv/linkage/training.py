@@ -8,6 +8,7 @@ same fingerprints give the same model, in whatever order they come.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import duckdb
 import numpy as np
@@ -55,35 +56,40 @@ def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def count_patterns(
-    connection: duckdb.DuckDBPyConnection,
-    pairs: str,
-    comparisons: tuple[Comparison, ...],
-    open_columns: tuple[str, ...] = (),
-    may_hold_homes: bool = False,
-) -> PatternCounts:
-    """The comparison patterns of pairs (SQL of fingerprint_id_l, fingerprint_id_r), counted.
+    connection: duckdb.DuckDBPyConnection, samples: str, comparisons: tuple[Comparison, ...], sample_count: int
+) -> list[PatternCounts]:
+    """The comparison patterns of each sample's pairs, counted; every trained comparison is active.
 
-    Comparisons that read one of `open_columns` are not active: the pairs were drawn to agree there.
+    `samples` is SQL of (sample, fingerprint_id_l, fingerprint_id_r), samples numbered from 0. All are compared in one
+    go, since joining the fingerprints costs more than comparing them.
     """
     names = [comparison.name for comparison in comparisons]
     cases = ", ".join(comparison.case_expression() for comparison in comparisons)
     rows = connection.sql(f"""
-        with pairs as ({pairs}),
+        with samples as ({samples}),
         compared as (
-            select {cases} from pairs
-            inner join fingerprints as l on l.fingerprint_id = pairs.fingerprint_id_l
-            inner join fingerprints as r on r.fingerprint_id = pairs.fingerprint_id_r
+            select sample, {cases} from samples
+            inner join fingerprints as l on l.fingerprint_id = samples.fingerprint_id_l
+            inner join fingerprints as r on r.fingerprint_id = samples.fingerprint_id_r
         )
-        select {", ".join(names)}, count(*) as pairs from compared group by all order by all
+        select sample, {", ".join(names)}, count(*) as pairs from compared group by all order by all
     """).to_arrow_table()
+    numbers = rows.column("sample").to_numpy()
     levels = np.column_stack([rows.column(name).to_numpy() for name in names]).astype(np.int8)
-    drawn_on = {_family(column) for column in open_columns}
-    active = tuple(
-        index
-        for index, comparison in enumerate(comparisons)
-        if comparison.is_trained and comparison.name not in drawn_on
-    )
-    return PatternCounts(levels, rows.column("pairs").to_numpy().astype(np.float64), active, may_hold_homes)
+    pairs = rows.column("pairs").to_numpy().astype(np.float64)
+    active = tuple(index for index, comparison in enumerate(comparisons) if comparison.is_trained)
+    return [
+        PatternCounts(levels[numbers == sample], pairs[numbers == sample], active) for sample in range(sample_count)
+    ]
+
+
+def drawn_on(
+    patterns: PatternCounts, columns: tuple[str, ...], comparisons: tuple[Comparison, ...]
+) -> PatternCounts:
+    """The patterns of pairs that were drawn to agree on the columns: comparisons that read these are not active."""
+    families = {_family(column) for column in columns}
+    active = tuple(index for index in patterns.active if comparisons[index].name not in families)
+    return replace(patterns, active=active, may_hold_homes=columns in HOME_BLOCKS)
 
 
 def _family(column: str) -> str:
@@ -142,22 +148,21 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
     all_pairs = max(1.0, count * (count - 1) / 2)
     guess = min(0.5, (EXPECTED_RECORDS_PER_PERSON - 1) / max(count, 2))
 
-    strangers = count_patterns(connection, random_pairs(max(count, 1)), comparisons)
-    blocks = [
-        count_patterns(connection, block_pairs(connection, columns), comparisons, columns, columns in HOME_BLOCKS)
-        for columns in TRAINING_BLOCKS
-        if present.issuperset(columns)
-    ]
+    drawn = [columns for columns in TRAINING_BLOCKS if present.issuperset(columns)]
+    queries = [random_pairs(max(count, 1)), *(block_pairs(connection, columns) for columns in drawn)]
+    samples = " union all ".join(f"select {number} as sample, * from ({query})" for number, query in enumerate(queries))
+    strangers, *blocks = count_patterns(connection, samples, comparisons, len(queries))
+    blocks = [drawn_on(patterns, columns, comparisons) for patterns, columns in zip(blocks, drawn, strict=True)]
     sizes = [len(comparison.scored_levels) for comparison in comparisons]
     shared = [item.shared_at_home for item in comparisons]
     most_u = [most_strangers(connection, item) for item in comparisons]
     parameters = fit(strangers, blocks, sizes, shared, most_u, guess)
 
     rules = rules_for(present)
-    samples, one_in = sample_candidates(connection, rules, comparisons)
-    share = matched_share(samples, parameters, all_pairs / one_in, guess)
+    candidates, one_in = sample_candidates(connection, rules, comparisons)
+    share = matched_share(candidates, parameters, all_pairs / one_in, guess)
     home_share = min(0.5, 2 / max(count, 2))
-    kept = worthwhile(rules, samples, parameters, share, home_share)
+    kept = worthwhile(rules, candidates, parameters, share, home_share)
     logger.info("Trained on %s fingerprints; one pair in %.0f is a match", count, 1 / share)
     return as_model(present, kept, comparisons, parameters, share, home_share)
 
@@ -180,8 +185,8 @@ def sample_candidates(
         group by fingerprint_id_l, fingerprint_id_r
     """)
     connection.execute("drop table blocked_pairs")
-    query = "select fingerprint_id_l, fingerprint_id_r from sampled_pairs where rule = {}"
-    return [count_patterns(connection, query.format(rule), comparisons) for rule in range(len(rules))], one_in
+    query = "select rule as sample, fingerprint_id_l, fingerprint_id_r from sampled_pairs"
+    return count_patterns(connection, query, comparisons, len(rules)), one_in
 
 
 def worthwhile(
