@@ -37,11 +37,11 @@ def build_command(project: Path, folder: Path) -> list[str]:
     return command + [str(part) for option in options.items() for part in option]
 
 
-def build(project: Path, raw: Path, folder: Path, name: str) -> Measurement:
-    """Build into `folder` and return what it took."""
+def build(project: Path, raw: Path, folder: Path, name: str, *options: str) -> Measurement:
+    """Build into `folder`, with more options of dbt, and return what it took."""
     (folder / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
     settings = {**os.environ, "SCV_RAW_DIR": str(raw), "SCV_DUCKDB_PATH": str(folder / "scv.duckdb")}
-    return measure(name, build_command(project, folder), settings, folder / "build.log")
+    return measure(name, [*build_command(project, folder), *options], settings, folder / "build.log")
 
 
 def seconds_by_step(folder: Path) -> dict[str, float]:

@@ -21,12 +21,12 @@ import pyarrow.parquet as pq
 
 from bench.measuring import measure, report
 from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS
-from scv.identity.steps import judge, propose, resolve
+from scv.identity.steps import Past, judge, propose, resolve
 
 RECORDS = 1_000_000
 RECORDS_A_CLUSTER = 2.5
 CHANGED = 0.1
-MODELS = pa.table({"model_id": ["1"], "is_promoted": [True]})
+BASIS = pa.table({"model_id": ["1"], "rules": [""]})
 SYSTEMS = ("crm", "web_shop", "store", "email")
 ASSIGN, JUDGE, RESOLVE = "assignment", "judgement", "resolutions"
 
@@ -61,7 +61,7 @@ def clusters(records: int, changed: bool, seed: int = 1) -> pa.Table:
 
 def prepare(folder: Path, records: int) -> None:
     """Write the state after a first run, and the clusters of a second one."""
-    proposals = propose(Rows(clusters(records, changed=False)), Rows(MODELS), None, None, "", {})
+    proposals = propose(Rows(clusters(records, changed=False)), Rows(BASIS), Past(None, None), {})
     pq.write_table(proposals.drop(["change"]), folder / "ledger.parquet")
     run = dict.fromkeys(RUN_COLUMNS, "") | {
         "run_id": 1, "kind": "build", "started_at": datetime(2026, 1, 1), "model_id": "1", "issued_pins": records,
@@ -74,10 +74,10 @@ def work(step: str, folder: Path) -> None:
     """Do one step on the prepared files, as its dbt model would."""
     ledger, runs, records = (Rows(pq.read_table(folder / f"{name}.parquet")) for name in ("ledger", "runs", "records"))
     if step == ASSIGN:
-        pq.write_table(propose(records, Rows(MODELS), ledger, runs, "", {}), folder / "proposals.parquet")
+        pq.write_table(propose(records, Rows(BASIS), Past(ledger, runs), {}), folder / "proposals.parquet")
     elif step == JUDGE:
         proposals = Rows(pq.read_table(folder / "proposals.parquet"))
-        figures = judge(records, Rows(MODELS), ledger, runs, proposals, "", {}).to_pylist()[0]
+        figures = judge(records, Rows(BASIS), Past(ledger, runs), proposals, {}).to_pylist()[0]
         print(", ".join(f"{name} {figures[name]:,.0f}" for name in ("changed_weight", "least_changed_weight")))
     else:
         adopt = f"""

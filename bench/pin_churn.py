@@ -22,11 +22,11 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from scv.identity.steps import judge, propose
+from scv.identity.steps import Past, judge, propose
 from scv.linkage.clustering import partition
 
 RECORDS = 50_000
-MODELS = pa.table({"model_id": ["1"], "is_promoted": [True]})
+BASIS = pa.table({"model_id": ["1"], "rules": [""]})
 RUNS = ("first", "additions", "higher", "lower", "deletions", "changes")
 
 Floats = npt.NDArray[np.float64]
@@ -123,8 +123,8 @@ class Ours:
         """Propose, judge and adopt."""
         columns = {"record_key": list(clusters), "source_system": ["crm"] * len(clusters)}
         records = Rows(pa.table(columns | {"cluster_id": list(clusters.values())}))
-        proposals = Rows(propose(records, Rows(MODELS), self.ledger, self.runs, "", {}))
-        figures = judge(records, Rows(MODELS), self.ledger, self.runs, proposals, "", {})
+        proposals = Rows(propose(records, Rows(BASIS), Past(self.ledger, self.runs), {}))
+        figures = judge(records, Rows(BASIS), Past(self.ledger, self.runs), proposals, {})
         self.figures.append(figures.to_pylist()[0])
         with duckdb.connect() as connection:
             connection.register("proposals", proposals.table)

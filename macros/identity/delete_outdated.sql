@@ -1,9 +1,17 @@
 {# Delete scored pairs of fingerprints that are no more, and those of another model than the one that scored last. #}
 {% macro delete_outdated_pairs() %}
 delete from {{ this }}
-where fingerprint_id_l not in (select fingerprint_id from {{ ref('int_identity__fingerprints') }})
-    or fingerprint_id_r not in (select fingerprint_id from {{ ref('int_identity__fingerprints') }})
+where fingerprint_id_l in ({{ vanished_fingerprints() }})
+    or fingerprint_id_r in ({{ vanished_fingerprints() }})
     or model_id not in (select model_id from {{ ref('linkage_registry') }} where is_promoted)
+{% endmacro %}
+
+{# Fingerprints that were compared (a row that pairs them with themselves says so) and are no more. #}
+{% macro vanished_fingerprints() %}
+    select compared.fingerprint_id_l
+    from {{ this }} as compared
+    left join {{ ref('int_identity__fingerprints') }} as present on compared.fingerprint_id_l = present.fingerprint_id
+    where compared.fingerprint_id_l = compared.fingerprint_id_r and present.fingerprint_id is null
 {% endmacro %}
 
 {# Delete fingerprints that are no more from the partition. #}

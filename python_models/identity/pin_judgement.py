@@ -1,14 +1,16 @@
 def model(dbt, session):
     """One row: what the proposals would change, and the least that any assignment could."""
-    from scv.identity.steps import judge
-    from scv.workbench import stored
+    from scv.identity.steps import Past, judge
 
     return judge(
-        dbt.ref("int_identity__clustered_records"),
-        dbt.ref("linkage_registry"),
-        stored(dbt, session, "pin_ledger"),
-        stored(dbt, session, "pin_runs"),
+        dbt.ref("int_identity__unsettled_records"),
+        dbt.ref("int_identity__partition_basis"),
+        Past(
+            dbt.ref("int_identity__unsettled_ledger"),
+            dbt.ref("int_identity__earlier_runs"),
+            dbt.ref("int_identity__ledger_totals"),
+            dbt.ref("int_identity__issued_pins"),
+        ),
         dbt.ref("pin_proposals"),
-        dbt.config.get("rules"),
         dbt.config.get("weights"),
     )

@@ -1,5 +1,5 @@
 def model(dbt, session):
-    """One row per PIN ever issued: the PIN that stands for it now."""
+    """One row per PIN that a record ever left, or went to: the PIN that stands for it now."""
     from scv.identity.steps import resolve
 
-    return resolve(dbt.ref("pin_ledger"))
+    return resolve(dbt.ref("int_identity__departed_ledger"))

@@ -1,10 +1,11 @@
 def model(dbt, session):
-    """One row per cluster and conflict rule that it breaks, with the pair that shows it best."""
+    """One row per changed cluster and conflict rule that it breaks, with the pair that shows it best."""
     from scv.review.conflicts import broken_rules
 
+    members = dbt.ref("int_review__changed_members")
     return broken_rules(
-        dbt.ref("int_identity__fingerprints"),
-        dbt.ref("linkage_partition"),
+        members.project("* exclude (cluster_id, contents, attribute_count)"),
+        members.project("fingerprint_id, cluster_id, contents"),
         dbt.ref("int_identity__decided_pairs"),
         dbt.ref("conflict_rules"),
     )

@@ -4,6 +4,5 @@ def model(dbt, session):
 
     return judge(
         dbt.ref("steward_decisions").project("decision_id"),
-        dbt.ref("int_identity__decision_records"),
-        dbt.ref("int_identity__comparison_forms").project("record_key, fingerprint_id"),
+        dbt.ref("int_identity__decision_fingerprints"),
     )

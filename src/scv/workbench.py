@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
@@ -43,16 +43,3 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -
 def now() -> datetime:
     """The present time, UTC, without a zone, as warehouses keep it."""
     return datetime.now(timezone.utc).replace(tzinfo=None)
-
-
-def stored(dbt: Any, session: Any, name: str) -> Relation | None:
-    """The table `name` beside the model's own as the last build left it, None when there is none yet.
-
-    For state that a model must read although it is written after it: dbt can't know, as `ref` would make a circle.
-    """
-    place = dbt.this
-    found = session.execute(
-        "select 1 from information_schema.tables where table_schema = ? and table_name = ?", [place.schema, name]
-    ).fetchall()
-    table: Relation | None = session.table(f'"{place.database}"."{place.schema}"."{name}"') if found else None
-    return table

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builds import Build, build
+from compiled import CompiledModels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The demo, built once, with every dbt test run. To be read only: a change goes to `copy_of_demo`."""
     return build(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def compiled(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> CompiledModels:
+    """The models that read what the last build left, to be run by themselves."""
+    folder = tmp_path_factory.mktemp("compiled")
+    shutil.copy(demo.folder / "scv.duckdb", folder / "scv.duckdb")
+    return CompiledModels(folder)
 
 
 @pytest.fixture

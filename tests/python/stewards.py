@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -37,28 +37,22 @@ def cannot(left: str, right: str) -> Decision:
 
 @dataclass
 class Desk:
-    """Decisions by name, and the partition that builds leave behind."""
+    """Decisions by name."""
 
     decisions: dict[str, Decision] = field(default_factory=dict)
-    partition: pa.Table | None = None
 
     def build(self, records: str, weights: Mapping[str, float]) -> dict[str, int]:
-        """The cluster of each record; `weights` are those of pairs, `{"ab": 3.0}`. Untouched ones keep theirs."""
+        """The cluster of each record; `weights` are those of pairs, `{"ab": 3.0}`."""
         new = cluster(
             Table(pa.table({"fingerprint_id": pa.array([ord(record) for record in records], pa.int64())})),
             Table(_scored(records, weights)),
-            Table(pa.table({"model_id": ["1"]})),
-            Table(_forms(records)),
-            Table(self._decision_records()),
+            Table(self._decided(records)),
             Table(_no_rules()),
             Table(pa.table({"fingerprint_id": pa.array([], pa.int64()), "pin": pa.array([], pa.string())})),
-            Table(self.partition) if self.partition is not None else None,
+            Table(pa.table({"basis": ["1"]})),
             Thresholds(0.0, 0.0),
         )
-        rows = {row["fingerprint_id"]: row for row in (self.partition.to_pylist() if self.partition else [])}
-        rows |= {row["fingerprint_id"]: row for row in new.to_pylist()}
-        self.partition = pa.Table.from_pylist([rows[ord(record)] for record in records], schema=new.schema)
-        return {record: rows[ord(record)]["cluster_id"] for record in records}
+        return {chr(row["fingerprint_id"]): row["cluster_id"] for row in new.to_pylist()}
 
     def groups(self, records: str, weights: Mapping[str, float]) -> str:
         """As `build`, written out: `"abc de f"`."""
@@ -71,18 +65,20 @@ class Desk:
     def judged(self, records: str) -> dict[str, tuple[str, str | None]]:
         """Status and contradictions of each decision."""
         stewards = pa.table({"decision_id": pa.array(list(self.decisions), pa.string())})
-        rows = judge(Table(stewards), Table(self._decision_records()), Table(_forms(records))).to_pylist()
+        rows = judge(Table(stewards), Table(self._decided(records))).to_pylist()
         return {row["decision_id"]: (row["status"], row["contradicts"]) for row in rows}
 
-    def _decision_records(self) -> pa.Table:
+    def _decided(self, records: str) -> pa.Table:
+        """The fingerprints of each decision's sides, of the records that there are."""
         rows = [
-            {"decision_id": name, "decision": decision, "side": side, "record_key": record}
+            {"decision_id": name, "decision": decision, "side": side, "fingerprint_id": ord(record)}
             for name, (decision, *keys) in self.decisions.items()
             for side, key in zip(("left", "right"), keys, strict=True)
             for record in key
+            if record in records
         ]
-        columns = ("decision_id", "decision", "side", "record_key")
-        return pa.Table.from_pylist(rows, schema=pa.schema({name: pa.string() for name in columns}))
+        texts = {name: pa.string() for name in ("decision_id", "decision", "side")}
+        return pa.Table.from_pylist(rows, schema=pa.schema({**texts, "fingerprint_id": pa.int64()}))
 
 
 def _scored(records: str, weights: Mapping[str, float]) -> pa.Table:
@@ -95,11 +91,6 @@ def _scored(records: str, weights: Mapping[str, float]) -> pa.Table:
             "match_weight": pa.array([weight for *_, weight in pairs], pa.float64()),
         }
     )
-
-
-def _forms(records: Iterable[str]) -> pa.Table:
-    keys = list(records)
-    return pa.table({"record_key": pa.array(keys), "fingerprint_id": pa.array([ord(key) for key in keys], pa.int64())})
 
 
 def _no_rules() -> pa.Table:

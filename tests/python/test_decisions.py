@@ -93,7 +93,7 @@ def test_a_pin_that_is_linked_holds_together_even_where_scores_part_it() -> None
     assert Desk({"1": must("ab", "c")}).groups("abc", {"ab": -9, "ac": 3}) == "abc"
 
 
-def test_a_new_decision_reaches_clusters_that_did_not_change() -> None:
+def test_a_decision_that_is_taken_back_leaves_nothing_behind() -> None:
     desk = Desk()
     assert desk.groups("abc", {"ab": 5, "bc": 5}) == "abc"
     desk.decisions["1"] = cannot("a", "c")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from compiled import CompiledModels
 from scv.linkage.evidence import Thresholds
 from scv.linkage.partitioning import cluster
 from scv.linkage.steps import count_frequencies, score_new, train_when_first
@@ -18,8 +19,13 @@ from scv.linkage.steps import count_frequencies, score_new, train_when_first
 if TYPE_CHECKING:
     from builds import Build
 
+Trained = tuple[pa.Table, pa.Table, CompiledModels]
+
 POOL = 400
-NO_DECISIONS = pa.table({name: pa.array([], pa.string()) for name in ("decision_id", "decision", "side", "record_key")})
+NO_DECISIONS = pa.schema(
+    {"decision_id": pa.string(), "decision": pa.string(), "side": pa.string(), "fingerprint_id": pa.int64()}
+).empty_table()
+NO_PARTITION = pa.schema({"fingerprint_id": pa.int64(), "component_id": pa.int64(), "basis": pa.string()}).empty_table()
 RULES = pa.table(
     {
         "rule": ["names and birthdays"],
@@ -47,6 +53,7 @@ class Linkage:
 
     model: pa.Table
     frequencies: pa.Table
+    models: CompiledModels
     thresholds: Thresholds
     scored: pa.Table | None = None
     partition: pa.Table | None = None
@@ -64,24 +71,34 @@ class Linkage:
         present = Table(fingerprints)
         new = score_new(present, Table(self.model), Table(self.frequencies), as_relation(self.scored))
         self.scored = kept(append(self.scored, new), fingerprints, "fingerprint_id_l", "fingerprint_id_r")
-        forms = fingerprints.select(["fingerprint_id"]).append_column(
-            "record_key", fingerprints.column("fingerprint_id").cast(pa.string())
-        )
+        touched, pairs, basis = self.touched(fingerprints)
         changed = cluster(
-            present,
-            Table(self.scored),
-            Table(self.model),
-            Table(forms),
+            Table(touched),
+            Table(pairs),
             Table(NO_DECISIONS),
             Table(RULES),
             Table(self.pins()),
-            as_relation(self.partition),
+            Table(basis),
             self.thresholds,
         )
         self.rewritten.append(changed.num_rows)
         self.partition = kept(replace(self.partition, changed), fingerprints, "fingerprint_id")
         ids, clusters = (self.partition.column(name).to_pylist() for name in ("fingerprint_id", "cluster_id"))
         return dict(zip(ids, clusters, strict=True))
+
+    def touched(self, fingerprints: pa.Table) -> tuple[pa.Table, pa.Table, pa.Table]:
+        """The fingerprints to be partitioned, their pairs, and the basis, as the SQL models find them."""
+        basis = pa.table({"basis": [str(self.thresholds)]})
+        touched = self.models.run(
+            "int_identity__touched_fingerprints",
+            {
+                "int_identity__fingerprints": fingerprints,
+                "linkage_scored_pairs": self.scored,
+                "int_identity__partition_basis": basis,
+                "linkage_partition": NO_PARTITION if self.partition is None else self.partition,
+            },
+        )
+        return touched, kept(self.scored, touched, "fingerprint_id_l", "fingerprint_id_r"), basis
 
 
 def as_relation(rows: pa.Table | None) -> Table | None:
@@ -131,12 +148,13 @@ def pool(demo: Build) -> pa.Table:
 
 
 @pytest.fixture(scope="module")
-def trained(demo: Build) -> tuple[pa.Table, pa.Table]:
-    """The demo's model and its frequencies."""
+def trained(demo: Build, compiled: CompiledModels) -> Trained:
+    """The demo's model, its frequencies, and the SQL models that say what is touched."""
     with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
         return (
             connection.sql("from main_intermediate.linkage_registry").to_arrow_table(),
             connection.sql("from main_intermediate.linkage_frequencies").to_arrow_table(),
+            compiled,
         )
 
 
@@ -145,9 +163,7 @@ presence = st.lists(st.integers(0, 2**POOL - 1), min_size=2, max_size=4)
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(presence, st.integers(0, 2**POOL - 1))
-def test_small_builds_equal_one_build(
-    pool: pa.Table, trained: tuple[pa.Table, pa.Table], steps: list[int], last: int
-) -> None:
+def test_small_builds_equal_one_build(pool: pa.Table, trained: Trained, steps: list[int], last: int) -> None:
     """Each step has another random half of the fingerprints: additions, deletions and returns at once."""
     small = Linkage(*trained, Thresholds(0.0, 0.0))
     for present in [*steps, last]:
@@ -156,9 +172,7 @@ def test_small_builds_equal_one_build(
     assert outcome == once.build(pool.filter(pa.array([bool(last >> i & 1) for i in range(POOL)])))
 
 
-def test_a_build_with_nothing_new_scores_and_rewrites_nothing(
-    pool: pa.Table, trained: tuple[pa.Table, pa.Table]
-) -> None:
+def test_a_build_with_nothing_new_scores_and_rewrites_nothing(pool: pa.Table, trained: Trained) -> None:
     linkage = Linkage(*trained, Thresholds(0.0, -1.0))
     first = linkage.build(pool)
     scored = linkage.scored
@@ -169,16 +183,14 @@ def test_a_build_with_nothing_new_scores_and_rewrites_nothing(
     assert linkage.scored.num_rows == scored.num_rows
 
 
-def test_one_new_fingerprint_rewrites_only_its_component(pool: pa.Table, trained: tuple[pa.Table, pa.Table]) -> None:
+def test_one_new_fingerprint_rewrites_only_its_component(pool: pa.Table, trained: Trained) -> None:
     linkage = Linkage(*trained, Thresholds(0.0, 0.0))
     linkage.build(pool.slice(0, POOL - 1))
     linkage.build(pool)
     assert 1 <= linkage.rewritten[-1] < POOL / 2
 
 
-def test_a_pair_that_is_joined_stays_joined_down_to_the_second_threshold(
-    pool: pa.Table, trained: tuple[pa.Table, pa.Table]
-) -> None:
+def test_a_pair_that_is_joined_stays_joined_down_to_the_second_threshold(pool: pa.Table, trained: Trained) -> None:
     loose = Linkage(*trained, Thresholds(0.0, 0.0))
     joined = loose.build(pool)
     loose.thresholds = Thresholds(6.0, 0.0)
@@ -186,8 +198,8 @@ def test_a_pair_that_is_joined_stays_joined_down_to_the_second_threshold(
     assert Linkage(*trained, Thresholds(6.0, 6.0)).build(pool) != joined
 
 
-def test_the_promoted_model_is_kept(pool: pa.Table, trained: tuple[pa.Table, pa.Table]) -> None:
-    model, frequencies = trained
+def test_the_promoted_model_is_kept(pool: pa.Table, trained: Trained) -> None:
+    model, frequencies, _ = trained
     assert train_when_first(Table(pool), Table(model)).num_rows == 0
     assert count_frequencies(Table(pool), Table(model), Table(frequencies)).num_rows == 0
 

@@ -18,8 +18,8 @@ from builds import Build, build
 from scv import cli
 from scv.project import project_directory
 
-PIN_STEPS = ("--select", "linkage_partition+", "--exclude", "test_type:generic", "test_type:unit")
-TO_LEDGER = ("--select", "linkage_partition+,+pin_ledger", "--exclude-resource-type", "test", "unit_test")
+PIN_STEPS = ("--select", "int_identity__partition_basis+", "--exclude", "test_type:generic", "test_type:unit")
+TO_LEDGER = ("--select", "int_identity__partition_basis+,+pin_ledger", "--exclude-resource-type", "test", "unit_test")
 HIGHER = "{join_weight: 9, stay_weight: 9, pin_churn_budget: null}"
 STATE = "select record_key, pin, run_id, reason, cause, ended_run_id, ended_cause from {pin_ledger} order by all"
 RUNS = "select run_id, kind, model_id, rules, issued_pins, known_records, changed_records from {pin_runs} order by all"

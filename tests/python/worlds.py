@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from scv.identity.assignment import create_proposals
 from scv.identity.churn import create_judgement
-from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, empty_table, next_run
+from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, create_ledger_views, empty_table, next_run
 from scv.identity.succession import create_successions
 from scv.linkage.clustering import partition
 
@@ -34,6 +34,7 @@ class World:
         self.figures: dict[str, object] = {}
         empty_table(self.connection, "ledger", LEDGER_COLUMNS)
         empty_table(self.connection, "runs", RUN_COLUMNS)
+        create_ledger_views(self.connection)
 
     def build(
         self, records: Iterable[str], pairs: Weights | None = None, join: float = 0.0, model: str = "1"
@@ -69,18 +70,26 @@ class World:
     def propose(self, clusters: Mapping[str, int], rules: str = "join 0.0", model: str = "1") -> dict[str, object]:
         """Return what a build would change, without changing it."""
         self.time += timedelta(days=1)
+        self._load("clustered_records", self.records(clusters))
+        run = next_run(self.connection, self.time, model, rules, self.weights)
+        create_proposals(self.connection, run, "a key")
+        self.figures = create_judgement(self.connection, run)
+        self._load("judgement", pa.Table.from_pylist([self.figures]))
+        return self.figures
+
+    def records(self, clusters: Mapping[str, int]) -> pa.Table:
+        """Return records as PIN assignment takes them: record_key, source_system, cluster_id."""
         systems = [name.split(".")[0] if "." in name else "crm" for name in clusters]
         columns = {
             "record_key": pa.array(list(clusters), pa.string()),
             "source_system": pa.array(systems, pa.string()),
             "cluster_id": pa.array(list(clusters.values()), pa.int64()),
         }
-        self._load("clustered_records", pa.table(columns))
-        run = next_run(self.connection, self.time, model, rules, self.weights)
-        create_proposals(self.connection, run, "a key")
-        self.figures = create_judgement(self.connection, run)
-        self._load("judgement", pa.Table.from_pylist([self.figures]))
-        return self.figures
+        return pa.table(columns)
+
+    def table(self, name: str) -> pa.Table:
+        """Return a table of the state."""
+        return self.connection.sql(f"from {name}").to_arrow_table()
 
     def pins(self) -> dict[str, str]:
         """Return the PIN that each record has now."""

@@ -1,8 +1,8 @@
 with
 
-decision_records as (
+decision_fingerprints as (
 
-    select * from {{ ref('int_identity__decision_records') }}
+    select * from {{ ref('int_identity__decision_fingerprints') }}
 
 ),
 
@@ -12,26 +12,19 @@ statuses as (
 
 ),
 
-forms as (
-
-    select * from {{ ref('int_identity__comparison_forms') }}
-
-),
-
 sides as (
 
     select distinct
-        decision_records.decision_id,
-        decision_records.decision,
-        decision_records.side,
-        forms.fingerprint_id
+        decision_fingerprints.decision_id,
+        decision_fingerprints.decision,
+        decision_fingerprints.side,
+        decision_fingerprints.fingerprint_id
 
-    from decision_records
+    from decision_fingerprints
     inner join statuses
         on
-            decision_records.decision_id = statuses.decision_id
+            decision_fingerprints.decision_id = statuses.decision_id
             and statuses.status = 'in force'
-    inner join forms on decision_records.record_key = forms.record_key
 
 )
 

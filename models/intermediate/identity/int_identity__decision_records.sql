@@ -8,7 +8,7 @@ decisions as (
 
 ledger as (
 
-    {{ ledger_of_last_build() }}
+    select * from {{ state_table('pin_ledger') }}
 
 ),
 

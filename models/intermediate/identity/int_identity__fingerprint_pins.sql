@@ -2,7 +2,7 @@ with
 
 ledger as (
 
-    {{ ledger_of_last_build() }}
+    select * from {{ state_table('pin_ledger') }}
 
 ),
 
@@ -10,13 +10,20 @@ forms as (
 
     select * from {{ ref('int_identity__comparison_forms') }}
 
+),
+
+touched as (
+
+    select * from {{ ref('int_identity__touched_fingerprints') }}
+
 )
 
 select
     forms.fingerprint_id,
     min(ledger.pin) as pin
 
-from forms
+from touched
+inner join forms on touched.fingerprint_id = forms.fingerprint_id
 inner join ledger on forms.record_key = ledger.record_key
 where ledger.valid_to is null
 group by forms.fingerprint_id

@@ -18,13 +18,15 @@ issues as (
 
 )
 
+-- A PIN that no record ever left stands for itself.
 select
-    cast(successions.pin as {{ dbt.type_string() }}) as pin,
-    cast(successions.current_pin as {{ dbt.type_string() }}) as current_pin,
-    cast(successions.status as {{ dbt.type_string() }}) as status,
+    issues.pin,
+    cast(case when successions.pin is null then issues.pin else successions.current_pin end as {{ dbt.type_string() }})
+        as current_pin,
+    cast(coalesce(successions.status, 'current') as {{ dbt.type_string() }}) as status,
     cast(successions.other_pins as {{ dbt.type_string() }}) as other_pins,
     issues.issued_at,
     case when successions.status <> 'current' then issues.ended_at end as ended_at
 
-from successions
-left join issues on successions.pin = issues.pin
+from issues
+left join successions on issues.pin = successions.pin

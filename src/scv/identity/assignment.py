@@ -1,9 +1,9 @@
 """From clusters and the ledger of PINs to what this run would change in it.
 
-Tables in: `clustered_records` (record_key, source_system, cluster_id) as of now, and `ledger`, every assignment ever
-made. Table out: `proposals`, the ledger's rows that would begin, and those that would end with their end filled in. A
-record's old PIN is its last one, also when the record was away. Where one PIN and one cluster share all their records
-SQL keeps them together; the rest goes to the solver.
+Tables in: `clustered_records` (record_key, source_system, cluster_id) as of now, `ledger`, every assignment ever made
+that bears on them, `ledger_totals` and `issued_pins`. Table out: `proposals`, the ledger's rows that would begin, and
+those that would end with their end filled in. A record's old PIN is its last one, also when the record was away. Where
+one PIN and one cluster share all their records SQL keeps them together; the rest goes to the solver.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _issue_pins(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> No
         connection.execute(
             """
             insert into fresh select ? + row_number() over (order by number) - 1, pin
-            from batch where pin not in (select pin from ledger)
+            from batch where pin not in (select pin from issued_pins)
             """,
             [found],
         )

@@ -2,6 +2,7 @@
 
 `ledger`: one row per record and run that gave it a PIN. `runs`: one row per run that changed the ledger. A run's number
 follows the last one that the ledger knows, so a build that was killed half-way is simply done again under its number.
+Of a ledger that is known only in part, `ledger_totals` and `issued_pins` tell the rest.
 """
 
 from __future__ import annotations
@@ -58,6 +59,18 @@ def empty_table(connection: duckdb.DuckDBPyConnection, name: str, columns: Mappi
     connection.execute(f"create or replace table {name} ({listed})")
 
 
+def create_ledger_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create `ledger_totals` (last_run_id, known_records) and `issued_pins` (pin) over the whole table `ledger`."""
+    connection.execute("""
+        create or replace view ledger_totals as
+        select
+            coalesce(max(greatest(run_id, coalesce(ended_run_id, 0))), 0) as last_run_id,
+            count(*) filter (valid_to is null) as known_records
+        from ledger
+    """)
+    connection.execute("create or replace view issued_pins as select distinct pin from ledger")
+
+
 def next_run(
     connection: duckdb.DuckDBPyConnection,
     started_at: datetime,
@@ -65,13 +78,11 @@ def next_run(
     rules: str,
     weights: Mapping[str, float] | None = None,
 ) -> Run:
-    """The run that follows what the tables `ledger` and `runs` know."""
+    """The run that follows what the tables `ledger_totals` and `runs` know."""
     last, issued = connection.execute("""
         with adopted as (
-            select greatest(
-                coalesce((select max(greatest(run_id, coalesce(ended_run_id, 0))) from ledger), 0),
-                coalesce((select max(run_id) from runs where kind = 'rebuild'), 0)
-            ) as run_id
+            select greatest(last_run_id, coalesce((select max(run_id) from runs where kind = 'rebuild'), 0)) as run_id
+            from ledger_totals
         )
         select adopted.run_id, coalesce(max(runs.issued_pins), 0)
         from adopted left join runs on runs.run_id <= adopted.run_id

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 
 from scv.identity.assignment import create_proposals
 from scv.identity.churn import CAUSES, create_judgement
-from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, empty_table, next_run
+from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, create_ledger_views, empty_table, next_run
 from scv.identity.succession import create_successions
 from scv.workbench import Relation, now, workbench
 
@@ -36,40 +37,50 @@ JUDGEMENT_SCHEMA = pa.schema(
 )
 
 
+@dataclass(frozen=True)
+class Past:
+    """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
+
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin) the ledger is the whole one.
+    """
+
+    ledger: Relation | None
+    runs: Relation | None
+    totals: Relation | None = None
+    issued_pins: Relation | None = None
+
+
 def propose(
     records: Relation,
-    models: Relation,
-    ledger: Relation | None,
-    runs: Relation | None,
-    rules: str,
+    basis: Relation,
+    past: Past,
     weights: Mapping[str, float],
     decided: Relation | None = None,
 ) -> pa.Table:
     """What this run would change in the ledger: its columns, and `change`, `begins` or `ends`.
 
-    `records`: record_key, source_system, cluster_id. `rules`: thresholds and whatever else decides clusters, as text.
-    `weights`: by source system. `decided`: record_key of what stewards decided on since the last run.
+    `records`: record_key, source_system, cluster_id. `basis`: one row, model_id and rules, thresholds and whatever else
+    decides clusters as text. `weights`: by source system. `decided`: record_key of what stewards decided on since the
+    last run.
     """
-    with _bench(records, models, ledger, runs, decided_records=decided) as connection:
-        run = next_run(connection, now(), _promoted(connection), rules, weights)
+    with _bench(records, basis, past, decided_records=decided) as connection:
+        run = next_run(connection, now(), *_basis(connection), weights)
         create_proposals(connection, run, os.environ.get(PIN_KEY_VARIABLE) or DEFAULT_PIN_KEY)
         return connection.sql("select * from proposals order by record_key, run_id").to_arrow_table()
 
 
 def judge(
     records: Relation,
-    models: Relation,
-    ledger: Relation | None,
-    runs: Relation | None,
+    basis: Relation,
+    past: Past,
     proposals: Relation,
-    rules: str,
     weights: Mapping[str, float],
 ) -> pa.Table:
     """One row, what the proposals would change and the least that had to change: the columns of `JUDGEMENT_SCHEMA`."""
-    with _bench(records, models, ledger, runs, proposals=proposals) as connection:
+    with _bench(records, basis, past, proposals=proposals) as connection:
         times = "select max(coalesce(valid_to, valid_from)) from proposals"
         started_at = connection.execute(times).fetchall()[0][0] or now()
-        run = next_run(connection, started_at, _promoted(connection), rules, weights)
+        run = next_run(connection, started_at, *_basis(connection), weights)
         return pa.Table.from_pylist([create_judgement(connection, run)], schema=JUDGEMENT_SCHEMA)
 
 
@@ -82,18 +93,41 @@ def resolve(ledger: Relation) -> pa.Table:
 
 @contextmanager
 def _bench(
-    records: Relation, models: Relation, ledger: Relation | None, runs: Relation | None, **others: Relation | None
+    records: Relation, basis: Relation, past: Past, **others: Relation | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A workbench with the state, empty tables where there is none yet."""
-    with workbench(clustered_records=records, models=models, ledger=ledger, runs=runs, **others) as connection:
-        if ledger is None:
+    state = {
+        "ledger": past.ledger,
+        "runs": past.runs,
+        "ledger_totals": past.totals,
+        "issued_pins": past.issued_pins,
+    }
+    with workbench(clustered_records=records, basis=basis, **state, **others) as connection:
+        if past.ledger is None:
             empty_table(connection, "ledger", LEDGER_COLUMNS)
-        if runs is None:
+        if past.runs is None:
             empty_table(connection, "runs", RUN_COLUMNS)
+        if past.totals is None:
+            create_ledger_views(connection)
+        else:
+            _refuse_outdated(connection)
         yield connection
 
 
-def _promoted(connection: duckdb.DuckDBPyConnection) -> str:
-    """The promoted model's id, empty when there is none."""
-    rows = connection.execute("select coalesce(max(model_id), '') from models where is_promoted").fetchall()
-    return str(rows[0][0])
+def _refuse_outdated(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise RuntimeError when records and ledger were picked out of a ledger that has changed since."""
+    outdated = connection.execute("""
+        select 1 from (select last_run_id from clustered_records union select last_run_id from ledger) as picked
+        where last_run_id <> (select last_run_id from ledger_totals)
+    """).fetchall()
+    if outdated:
+        raise RuntimeError(
+            "int_identity__unsettled_records and int_identity__unsettled_ledger are of before the last change of the"
+            " ledger. Build them with the PINs: dbt build --select int_identity__unsettled_records+"
+        )
+
+
+def _basis(connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
+    """The promoted model's id, empty when there is none, and the rules."""
+    model_id, rules = connection.execute("select model_id, rules from basis").fetchall()[0]
+    return str(model_id), str(rules)

@@ -1,6 +1,6 @@
 """Stewards' decisions as constraints on fingerprints.
 
-Tables in: `decisions` (decision_id, decision, side, record_key) and `forms` (record_key, fingerprint_id). Must-links
+Table in: `decisions` (decision_id, decision, side, fingerprint_id), a row per fingerprint of a side. Must-links
 make groups; a cannot-link within a group contradicts the must-links between its two. Contradictory decisions change
 nothing until they are settled: none of them is in force.
 """
@@ -14,12 +14,12 @@ from scv.linkage.contradictions import clashes
 from scv.workbench import Relation, workbench
 
 
-def judge(stewards: Relation, decisions: Relation, forms: Relation) -> pa.Table:
+def judge(stewards: Relation, decisions: Relation) -> pa.Table:
     """What became of every decision: decision_id, status and contradicts (see `create_constraints`).
 
     `stewards` (decision_id) names them all, also those whose records or PINs nobody knows.
     """
-    with workbench(stewards=stewards, decisions=decisions, forms=forms) as connection:
+    with workbench(stewards=stewards, decisions=decisions) as connection:
         create_constraints(connection)
         return connection.sql("""
             select decision_id, coalesce(status, 'no records') as status, contradicts
@@ -35,9 +35,7 @@ def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute("""
         create or replace table decided as
-        select decision_id, decision, side, fingerprint_id
-        from decisions inner join forms using (record_key)
-        group by all
+        select decision_id, decision, side, fingerprint_id from decisions group by all
     """)
     # One side is linked through its smallest fingerprint, so that a PIN's records hold together too.
     connection.execute("""

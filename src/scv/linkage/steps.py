@@ -117,6 +117,8 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
             [model_id],
         )
         create_candidate_pairs(connection, rules_named(model.blocking_rules), only_new=scored is not None)
+        if scored is not None:
+            _keep_candidates(connection)
         create_scored_pairs(connection, model)
         missing = ", ".join(["null"] * (2 + len(LEVEL_COLUMNS)))
         connection.execute(f"""
@@ -125,3 +127,14 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
         return connection.sql(
             "select cast(? as varchar) as model_id, * from scored_pairs", params=[model_id]
         ).to_arrow_table()
+
+
+def _keep_candidates(connection: duckdb.DuckDBPyConnection) -> None:
+    """Leave in `fingerprints` only those that are in `candidate_pairs`: of a small build few are."""
+    connection.execute("""
+        create table candidates as select * from fingerprints where fingerprint_id in (
+            select fingerprint_id_l from candidate_pairs union select fingerprint_id_r from candidate_pairs
+        )
+    """)
+    connection.execute("drop table fingerprints")
+    connection.execute("alter table candidates rename to fingerprints")

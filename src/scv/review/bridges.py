@@ -27,10 +27,11 @@ def weakest_bridges(
 ) -> pa.Table:
     """One row per cluster of several fingerprints: the halves it falls into without its weakest link.
 
-    Columns: cluster_id; fingerprint_id_l and fingerprint_id_r, the fingerprint of each half with the most attributes;
-    records_l and records_r, the records of each half; match_weight of the weakest link, the penalties of broken rules
-    off; evidence, what all pairs between the halves add up to. `fingerprints` are (fingerprint_id, record_count,
-    attribute_count). Clusters whose weakest link is a steward's decision are left out.
+    Columns: cluster_id, contents; fingerprint_id_l and fingerprint_id_r, the fingerprint of each half with the most
+    attributes; records_l and records_r, the records of each half; match_weight of the weakest link, the penalties of
+    broken rules off; evidence, what all pairs between the halves add up to. `fingerprints` are (fingerprint_id,
+    record_count, attribute_count), `partition` (fingerprint_id, cluster_id, contents). Clusters whose weakest link is a
+    steward's decision are left out.
     """
     with workbench(
         fingerprints=fingerprints, scored=scored, partition=partition, decided=decided, rules=rules
@@ -96,7 +97,9 @@ def _described(connection: duckdb.DuckDBPyConnection, join_weight: float) -> pa.
             from halves inner join fingerprints using (fingerprint_id) group by half
         ),
         cuts as (
-            select partition.cluster_id, halves_l.half as half_l, halves_r.half as half_r, weight as match_weight
+            select
+                partition.cluster_id, contents, halves_l.half as half_l, halves_r.half as half_r,
+                weight as match_weight
             from bridges inner join links using (strength)
             inner join partition on partition.fingerprint_id = l
             inner join halves as halves_l on halves_l.fingerprint_id = l
@@ -115,8 +118,8 @@ def _described(connection: duckdb.DuckDBPyConnection, join_weight: float) -> pa.
             group by all
         )
         select
-            cluster_id, faces_l.face as fingerprint_id_l, faces_r.face as fingerprint_id_r, match_weight, evidence,
-            faces_l.records as records_l, faces_r.records as records_r
+            cluster_id, contents, faces_l.face as fingerprint_id_l, faces_r.face as fingerprint_id_r, match_weight,
+            evidence, faces_l.records as records_l, faces_r.records as records_r
         from cuts
         inner join between_halves on half = least(half_l, half_r) and other_half = greatest(half_l, half_r)
         inner join faces as faces_l on faces_l.half = half_l

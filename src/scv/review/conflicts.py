@@ -13,10 +13,11 @@ BY_NAME = {comparison.name: comparison for comparison in COMPARISONS}
 
 
 def broken_rules(fingerprints: Relation, partition: Relation, decided: Relation, rules: Relation) -> pa.Table:
-    """One row per cluster and rule that it breaks: cluster_id, rule, the pair that shows it best, pair_count.
+    """One row per cluster and rule that it breaks.
 
-    That pair (fingerprint_id_l, fingerprint_id_r) is the one with the most records. A rule is settled for a cluster
-    when a steward has said of two that break it that they are one person: then there is no row.
+    Columns: cluster_id, contents, rule, the pair that shows it best, pair_count. That pair (fingerprint_id_l,
+    fingerprint_id_r) is the one with the most records. A rule is settled for a cluster when a steward has said of two
+    that break it that they are one person: then there is no row.
     """
     with workbench(fingerprints=fingerprints, partition=partition, decided=decided, rules=rules) as connection:
         connection.execute("create table broken (cluster_id bigint, rule varchar, l bigint, r bigint, records bigint)")
@@ -30,12 +31,12 @@ def broken_rules(fingerprints: Relation, partition: Relation, decided: Relation,
             ),
             ranked as (
                 select
-                    *,
+                    *, (select min(contents) from partition where partition.cluster_id = broken.cluster_id) as contents,
                     row_number() over (partition by cluster_id, rule order by records desc, l, r) as position,
                     count(*) over (partition by cluster_id, rule) as pair_count
                 from broken anti join settled using (cluster_id, rule)
             )
-            select cluster_id, rule, l as fingerprint_id_l, r as fingerprint_id_r, pair_count
+            select cluster_id, contents, rule, l as fingerprint_id_l, r as fingerprint_id_r, pair_count
             from ranked where position = 1 order by cluster_id, rule
         """).to_arrow_table()
 

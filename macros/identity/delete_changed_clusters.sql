@@ -1,0 +1,8 @@
+{# Delete the rows of an incremental model about clusters whose contents are no longer these. #}
+{% macro delete_changed_clusters() %}
+delete from {{ this }}
+where not exists (
+    select 1 from {{ ref('int_review__cluster_contents') }} as listed
+    where listed.cluster_id = {{ this.identifier }}.cluster_id and listed.contents = {{ this.identifier }}.contents
+)
+{% endmacro %}

@@ -1,0 +1,72 @@
+with
+
+models as (
+
+    select * from {{ ref('linkage_registry') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('conflict_rules') }}
+
+),
+
+decided_pairs as (
+
+    select * from {{ ref('int_identity__decided_pairs') }}
+
+),
+
+promoted as (
+
+    select coalesce(max(model_id), '') as model_id
+    from models
+    where is_promoted
+
+),
+
+-- Sums of hashes don't depend on the order of rows.
+rule_sums as (
+
+    select
+        coalesce(sum(cast({{ hash_bigint(
+            "rule || '|' || first_attribute || '|' || second_attribute || '|' || cast(penalty as " ~ dbt.type_string() ~ ")"
+        ) }} as numeric(38, 0))), 0) as checksum
+
+    from rules
+
+),
+
+decision_sums as (
+
+    select
+        coalesce(sum(cast({{ hash_bigint(
+            "decision_id || '|' || decision || '|' || cast(fingerprint_id_l as " ~ dbt.type_string() ~ ") || '|' || "
+            ~ "cast(fingerprint_id_r as " ~ dbt.type_string() ~ ")"
+        ) }} as numeric(38, 0))), 0) as checksum
+
+    from decided_pairs
+
+),
+
+parts as (
+
+    select
+        promoted.model_id,
+        'join {{ var("join_weight") }}, stay {{ var("stay_weight") }}, conflict rules '
+        || cast(rule_sums.checksum as {{ dbt.type_string() }}) as rules,
+        cast(decision_sums.checksum as {{ dbt.type_string() }}) as decisions
+
+    from promoted
+    cross join rule_sums
+    cross join decision_sums
+
+)
+
+select
+    model_id,
+    rules,
+    'model ' || model_id || ', ' || rules || ', decisions ' || decisions as basis
+
+from parts

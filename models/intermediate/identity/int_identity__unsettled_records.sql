@@ -1,0 +1,117 @@
+with
+
+forms as (
+
+    select * from {{ ref('int_identity__comparison_forms') }}
+
+),
+
+clusters as (
+
+    select * from {{ ref('int_identity__clusters') }}
+
+),
+
+records as (
+
+    select * from {{ ref('int_identity__records') }}
+
+),
+
+ledger as (
+
+    select * from {{ state_table('pin_ledger') }}
+
+),
+
+totals as (
+
+    select * from {{ ref('int_identity__ledger_totals') }}
+
+),
+
+held as (
+
+    select
+        record_key,
+        pin
+
+    from ledger
+    where valid_to is null
+
+),
+
+placed as (
+
+    select
+        forms.record_key,
+        clusters.cluster_id,
+        held.pin
+
+    from forms
+    inner join clusters on forms.fingerprint_id = clusters.fingerprint_id
+    left join held on forms.record_key = held.record_key
+
+),
+
+-- A record that comes back may bring any PIN that it ever had.
+returning_pins as (
+
+    select distinct ledger.pin
+    from placed
+    inner join ledger on placed.record_key = ledger.record_key
+    where placed.pin is null
+
+),
+
+pin_sizes as (
+
+    select
+        pin,
+        count(*) as record_count
+
+    from held
+    group by pin
+
+),
+
+of_one_pin as (
+
+    select
+        cluster_id,
+        min(pin) as pin,
+        count(*) as record_count
+
+    from placed
+    group by cluster_id
+    having
+        min(pin) = max(pin)
+        and count(pin) = count(*)
+
+),
+
+-- One PIN and one cluster that share all their records have nothing to settle.
+settled as (
+
+    select of_one_pin.cluster_id
+    from of_one_pin
+    inner join pin_sizes
+        on
+            of_one_pin.pin = pin_sizes.pin
+            and of_one_pin.record_count = pin_sizes.record_count
+    left join returning_pins on of_one_pin.pin = returning_pins.pin
+    where returning_pins.pin is null
+
+)
+
+select
+    placed.record_key,
+    records.source_system,
+    placed.cluster_id,
+    totals.last_run_id
+
+from placed
+cross join totals
+inner join records on placed.record_key = records.record_key
+left join settled on placed.cluster_id = settled.cluster_id
+where settled.cluster_id is null
