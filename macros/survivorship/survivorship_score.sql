@@ -1,6 +1,8 @@
-{#- The number that one criterion of seeds/survivorship_rules.csv gives a candidate value: the smallest wins. -#}
+{#- The number that one criterion of seeds/survivorship_rules.csv gives a stated value: the smallest wins. -#}
 {% macro survivorship_score(criterion) -%}
     case {{ criterion }}
+        when 'verified' then -verified
+        when 'validity' then -validity
         when 'priority' then priority
         when 'recency' then seconds_old
         when 'completeness' then -completeness
