@@ -81,7 +81,8 @@ select
     activity.channels_used,
     activity.channel_count,
     activity.record_count,
-    deceased.pin is not null as is_deceased
+    deceased.pin is not null as is_deceased,
+    deceased.deceased_on
 
 from activity
 left join golden_values
