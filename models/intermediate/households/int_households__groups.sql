@@ -101,7 +101,9 @@ select
     stays.pin,
     stays.home_key,
     stays.home_key || '|' || coalesce(third_step.label, stays.pin) as group_id,
-    stays.record_key,
+    stays.address_line_1,
+    stays.town,
+    stays.postcode,
     stays.valid_from,
     stays.valid_to,
     stays.is_current

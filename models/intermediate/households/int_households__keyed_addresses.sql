@@ -36,8 +36,9 @@ select
     is_current,
     valid_from,
     valid_to,
+    address_line_1,
+    town,
     postcode,
-    record_key,
     ' ' || spelled_address || ' ' as words,
     place || '|' || kind || coalesce(first_number, '') || case
         when first_number is null or country <> 'GB' or postcode is null

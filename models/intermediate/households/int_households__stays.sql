@@ -63,8 +63,9 @@ stays as (
         max(case when is_current then 1 else 0 end) as lives_here,
         min(valid_from) as valid_from,
         max(valid_to) as valid_to,
-        max(postcode) as postcode,
-        min(record_key) as record_key
+        max(address_line_1) as address_line_1,
+        max(town) as town,
+        max(postcode) as postcode
 
     from addresses
     group by
@@ -102,7 +103,9 @@ ended as (
 select
     pin,
     home_key,
-    record_key,
+    address_line_1,
+    town,
+    postcode,
     valid_from,
     case when lives_here = 1 then ended_at else valid_to end as valid_to,
     lives_here = 1 and ended_at is null as is_current

@@ -60,6 +60,15 @@ ties as (
 
     from {{ ref('customer_phones') }}
 
+    union
+
+    select
+        pin,
+        'the address alone' as tie
+
+    from surnames
+    where not {{ var('household_needs_tie') }}
+
 )
 
 select
