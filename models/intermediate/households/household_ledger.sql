@@ -7,17 +7,13 @@
     )
 }}
 
--- A lineage keeps the number of the household of which it holds the most people, if that household has the most of its
--- people in it; the others get new numbers. A number is never used again.
+-- A lineage keeps the number of the household that it is most like, person by person, if it is that household's most like
+-- lineage; the others get new numbers. A number is never used again.
 with
 
-lineages as (
+lineage_people as (
 
-    select distinct
-        lineage_id,
-        pin
-
-    from {{ ref('int_households__lineages') }}
+    select * from {{ ref('int_households__lineage_people') }}
 
 ),
 
@@ -27,48 +23,38 @@ known as (
 
 ),
 
-shared as (
+likeness as (
 
     select
-        lineages.lineage_id,
+        lineage_people.lineage_id,
+        lineage_people.first_pin,
         known.household_no,
-        count(*) as people
+        cast(2000000 * count(*) as numeric(18, 0)) / (max(lineage_people.people) + max(known.people)) as alike,
+        max(case when lineage_people.lineage_id = known.lineage_id then 1 else 0 end) as is_as_before
 
-    from lineages
+    from lineage_people
     inner join known
-        on lineages.pin = known.pin
+        on lineage_people.pin = known.pin
     group by
-        lineages.lineage_id,
+        lineage_people.lineage_id,
+        lineage_people.first_pin,
         known.household_no
-
-),
-
-first_members as (
-
-    select
-        lineage_id,
-        min(pin) as pin
-
-    from lineages
-    group by lineage_id
 
 ),
 
 ranked as (
 
     select
-        shared.lineage_id,
-        shared.household_no,
+        lineage_id,
+        household_no,
         row_number() over (
-            partition by shared.lineage_id order by shared.people desc, shared.household_no
+            partition by lineage_id order by alike desc, is_as_before desc, household_no
         ) as place_of_household,
         row_number() over (
-            partition by shared.household_no order by shared.people desc, first_members.pin, shared.lineage_id
+            partition by household_no order by alike desc, is_as_before desc, first_pin, lineage_id
         ) as place_of_lineage
 
-    from shared
-    inner join first_members
-        on shared.lineage_id = first_members.lineage_id
+    from likeness
 
 ),
 
@@ -96,15 +82,16 @@ highest as (
 begun as (
 
     select
-        first_members.lineage_id,
-        highest.household_no
-        + row_number() over (order by first_members.pin, first_members.lineage_id) as household_no
+        lineage_people.lineage_id,
+        max(highest.household_no)
+        + row_number() over (order by min(lineage_people.pin), lineage_people.lineage_id) as household_no
 
-    from first_members
+    from lineage_people
     cross join highest
     left join kept
-        on first_members.lineage_id = kept.lineage_id
+        on lineage_people.lineage_id = kept.lineage_id
     where kept.lineage_id is null
+    group by lineage_people.lineage_id
 
 ),
 
@@ -118,11 +105,11 @@ numbered as (
 
 select
     cast(numbered.household_no as bigint) as household_no,
-    lineages.pin,
-    lineages.lineage_id,
-    highest.run_no + 1 as run_no
+    lineage_people.pin,
+    lineage_people.lineage_id,
+    cast(highest.run_no + 1 as bigint) as run_no
 
 from numbered
 cross join highest
-inner join lineages
-    on numbered.lineage_id = lineages.lineage_id
+inner join lineage_people
+    on numbered.lineage_id = lineage_people.lineage_id
