@@ -8,6 +8,7 @@
         when 'completeness' then -completeness
         when 'frequency' then -frequency
         when 'confirmation' then case when frequency > 1 then 0 else 1 end
-        when 'length' then -length(attribute_value)
+        when 'spelling' then -record_count
+        when 'words' then length(replace(attribute_value, ' ', '')) - length(attribute_value)
     end
 {%- endmacro %}

@@ -17,7 +17,7 @@ names as (
         trim(coalesce(forename, '') || ' ' || coalesce(surname, '')) as attribute_value,
         cast(null as {{ dbt.type_string() }}) as value_group,
         name_completeness as completeness,
-        initial as with_initial,
+        forename_start as with_forename,
         surname_as_said as with_surname
 
     from records
@@ -37,7 +37,7 @@ addresses as (
         lower(coalesce(postcode, town, '')) as value_group,
         case when address_line_1 is not null then 2 else 0 end
         + case when postcode is not null or town is not null then 1 else 0 end as completeness,
-        cast(null as {{ dbt.type_string() }}) as with_initial,
+        cast(null as {{ dbt.type_string() }}) as with_forename,
         cast(null as {{ dbt.type_string() }}) as with_surname
 
     from records
@@ -47,11 +47,11 @@ addresses as (
 
 single_values as (
 
-    {{ attribute_values('title', initial='initial', surname='surname_as_said') }}
+    {{ attribute_values('title', forename='forename_start', surname='surname_as_said') }}
     union all
-    {{ attribute_values('middle_names', completeness='length(middle_names)', initial='initial') }}
+    {{ attribute_values('middle_names', completeness='length(middle_names)', forename='forename_start') }}
     union all
-    {{ attribute_values('date_of_birth', initial='initial') }}
+    {{ attribute_values('date_of_birth', forename='forename_start') }}
     union all
     {{ attribute_values('email') }}
     union all

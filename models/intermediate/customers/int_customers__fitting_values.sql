@@ -11,7 +11,7 @@ names as (
 
     select
         pin,
-        with_initial as initial,
+        with_forename as forename,
         with_surname as surname
 
     from ranked_values
@@ -24,7 +24,11 @@ judged as (
     select
         ranked_values.*,
         case
-            when ranked_values.with_initial <> names.initial then 0
+            when left(ranked_values.with_forename, 1) <> left(names.forename, 1) then 0
+            when
+                length(ranked_values.with_forename) > 1 and length(names.forename) > 1
+                and ranked_values.with_forename <> names.forename
+                then 0
             when ranked_values.with_surname <> names.surname then 0
             else 1
         end as fits

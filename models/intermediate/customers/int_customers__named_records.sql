@@ -1,5 +1,5 @@
--- Every record with its customer, and its name in the form that values must fit (the initial of a nickname is that of the
--- forename it stands for).
+-- Every record with its customer, and its name in the form that values must fit: two letters of the forename are as much as
+-- a slip of the keyboard leaves alone, and those of a nickname are the forename's that it stands for.
 with
 
 records as (
@@ -23,7 +23,7 @@ nicknames as (
 select
     pins.pin,
     records.*,
-    left(coalesce(nicknames.forename, lower(records.forename)), 1) as initial,
+    left(coalesce(nicknames.forename, lower(replace(records.forename, '.', ''))), 2) as forename_start,
     lower(records.surname) as surname_as_said,
     case
         when records.forename is null then 0

@@ -30,7 +30,7 @@ stated as (
         candidates.pin,
         candidates.attribute,
         candidates.attribute_value,
-        candidates.with_initial,
+        candidates.with_forename,
         candidates.with_surname,
         max(candidates.value_group) as value_group,
         max(candidates.completeness) as completeness,
@@ -49,7 +49,7 @@ stated as (
         candidates.pin,
         candidates.attribute,
         candidates.attribute_value,
-        candidates.with_initial,
+        candidates.with_forename,
         candidates.with_surname
 
 )
@@ -58,7 +58,7 @@ select
     stated.pin,
     stated.attribute,
     stated.attribute_value,
-    stated.with_initial,
+    stated.with_forename,
     stated.with_surname,
     coalesce(stated.value_group, lower(stated.attribute_value)) as value_group,
     stated.completeness,
