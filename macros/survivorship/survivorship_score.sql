@@ -9,6 +9,7 @@
         when 'frequency' then -frequency
         when 'confirmation' then case when frequency > 1 then 0 else 1 end
         when 'spelling' then -record_count
+        when 'length' then -length(attribute_value)
         when 'words' then length(replace(attribute_value, ' ', '')) - length(attribute_value)
     end
 {%- endmacro %}
