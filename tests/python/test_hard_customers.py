@@ -12,7 +12,7 @@ import yaml
 if TYPE_CHECKING:
     from builds import Build
 
-CUSTOMERS = yaml.safe_load((Path(__file__).parent / "hard_customers.yml").read_text(encoding="utf-8"))
+CUSTOMERS = yaml.safe_load((Path(__file__).parents[2] / "data" / "hard_customers.yml").read_text(encoding="utf-8"))
 
 # A section of the file and the query of the customer's rows; `$pin` is the customer.
 MARTS = {
