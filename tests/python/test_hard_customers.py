@@ -57,7 +57,7 @@ class Marts:
             places = {name: f'"{schema}"."{name}"' for name, schema in tables}
             found = connection.execute(MARTS[section].format(**places), {"pin": self.pin})
             columns = [column[0] for column in found.description]
-            return [{name: text(value) for name, value in zip(columns, row)} for row in found.fetchall()]
+            return [{name: text(value) for name, value in zip(columns, row, strict=True)} for row in found.fetchall()]
 
     def household(self, pin: str) -> str | None:
         """Return the household that a customer lives in at present."""
