@@ -91,7 +91,20 @@ of_customers as (
 
 )
 
-select of_customers.*
+select
+    of_customers.pin,
+    of_customers.attribute,
+    of_customers.attribute_value,
+    of_customers.value_group,
+    false as is_chosen,
+    1000000 as choice,
+    of_customers.record_key,
+    0 as record_count,
+    of_customers.first_said_at,
+    of_customers.last_said_at,
+    false as is_verified,
+    true as is_valid
+
 from of_customers
 left join present_values
     on

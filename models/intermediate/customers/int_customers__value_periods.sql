@@ -37,18 +37,7 @@ unioned as (
     union all
 
     select
-        pin,
-        attribute,
-        attribute_value,
-        value_group,
-        false as is_chosen,
-        1000000 as choice,
-        record_key,
-        0 as record_count,
-        first_said_at,
-        last_said_at,
-        false as is_verified,
-        true as is_valid,
+        former_values.*,
         true as is_former
 
     from former_values
@@ -64,11 +53,11 @@ ranked as (
             order by choice, attribute_value, record_key
         ) as place,
         sum(record_count) over (partition by pin, attribute, value_group) as group_records,
-        min(coalesce(first_said_at, timestamp '1900-01-01 00:00:00')) over (
-            partition by pin, attribute, value_group
+        coalesce(
+            min(first_said_at) over (partition by pin, attribute, value_group), timestamp '1900-01-01 00:00:00'
         ) as first_at,
-        max(coalesce(last_said_at, timestamp '1900-01-01 00:00:00')) over (
-            partition by pin, attribute, value_group
+        coalesce(
+            max(last_said_at) over (partition by pin, attribute, value_group), timestamp '1900-01-01 00:00:00'
         ) as last_at
 
     from unioned
