@@ -69,7 +69,7 @@ def test_the_build_passes_and_nobody_changes_pin(demo: Build, later: Build) -> N
 def test_a_change_of_name_shows_in_history(later: Build) -> None:
     names = of_supporter(later, MARRIED, "full_name, is_current, cast(valid_to as varchar), surname", "customer_names")
     assert names == [
-        ("Beth Bailey", False, "2026-06-30 11:00:00", "Bailey"),
+        ("Beth Bailey", False, "2026-06-30 12:00:00", "Bailey"),
         ("Beth Whitfield", True, None, "Whitfield"),
     ]
     golden = of_supporter(later, MARRIED, "title, full_name", "dim_customers")
@@ -79,7 +79,7 @@ def test_a_change_of_name_shows_in_history(later: Build) -> None:
 def test_a_change_of_address_shows_in_history_and_keeps_the_household(demo: Build, later: Build) -> None:
     columns = "address_line_1, postcode, is_current, cast(valid_to as varchar)"
     assert of_supporter(later, MOVED, columns, "customer_addresses") == [
-        ("116 Moor Gdns", "WS4 3ZP", False, "2026-06-30 11:00:00"),
+        ("116 Moor Gdns", "WS4 3ZP", False, "2026-06-30 12:00:00"),
         ("14 Mill Lane", "YO1 7HH", True, None),
     ]
     home = "household_id, is_current, valid_to"
