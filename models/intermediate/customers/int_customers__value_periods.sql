@@ -1,5 +1,5 @@
--- A name or an address holds until the next one is said. An email address or a number holds beside others: only one that
--- was last heard of before the preferred one was first heard of has ended.
+-- A name or an address holds until the next one is said. An email address or a number holds beside others: only one
+-- that was last heard of before the preferred one was first heard of has ended.
 with
 
 present_values as (
