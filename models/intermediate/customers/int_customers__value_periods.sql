@@ -115,7 +115,6 @@ select
     nullif(first_at, timestamp '1900-01-01 00:00:00') as valid_from,
     case
         when not is_current then nullif(greatest(last_at, coalesce(next_at, last_at)), timestamp '1900-01-01 00:00:00')
-    end as valid_to,
-    nullif(last_at, timestamp '1900-01-01 00:00:00') as last_said_at
+    end as valid_to
 
 from judged
