@@ -16,11 +16,17 @@ visitor_pins as (
 
     select * from {{ ref('int_visitors__interaction_pins') }}
 
+),
+
+cases as (
+
+    select * from {{ ref('int_cases__contact_cases') }}
+
 )
 
 select
     interactions.interaction_id,
-    coalesce(pins.pin, visitor_pins.pin) as pin,
+    coalesce(pins.pin, visitor_pins.pin, cases.pin) as pin,
     interactions.record_key,
     interactions.visitor_id,
     interactions.channel,
@@ -32,13 +38,16 @@ select
     interactions.outcome,
     interactions.sentiment,
     interactions.case_ref,
-    interactions.order_id,
+    cases.case_id,
+    cases.reason,
+    coalesce(interactions.order_id, cases.order_id) as order_id,
     interactions.campaign_id,
-    coalesce(pins.pin, visitor_pins.pin) is not null as is_identified,
+    coalesce(pins.pin, visitor_pins.pin, cases.pin) is not null as is_identified,
     case
         when pins.pin is not null and interactions.interaction_type <> 'web_session' then 'record'
         when pins.pin is not null then 'login'
-        else visitor_pins.tie_kind
+        when visitor_pins.pin is not null then visitor_pins.tie_kind
+        when cases.pin is not null then 'case'
     end as identified_by
 
 from interactions
@@ -46,3 +55,5 @@ left join pins
     on interactions.record_key = pins.record_key
 left join visitor_pins
     on interactions.interaction_id = visitor_pins.interaction_id
+left join cases
+    on interactions.interaction_id = cases.interaction_id
