@@ -55,6 +55,6 @@ def fit_spending(purchases: Floats, mean_amount: Floats) -> SpendingModel:
 
 def expected_amount(model: SpendingModel, purchases: Floats, mean_amount: Floats) -> Floats:
     """The amount to be expected of each customer's next purchase."""
-    own = model.p * purchases * np.maximum(mean_amount, 0.0) / model.unit
-    expected = (model.p * model.v + model.p * own / model.p) / (model.p * purchases + model.q - 1)
+    own = purchases * np.maximum(mean_amount, 0.0) / model.unit
+    expected = model.p * (model.v + own) / (model.p * purchases + model.q - 1)
     return np.asarray(expected * model.unit, dtype=np.float64)
