@@ -94,6 +94,7 @@ select
     cast(coalesce(service.service_cases, 0) as integer) as service_cases,
     cast(coalesce(service.open_cases, 0) as integer) as open_cases,
     cast(coalesce(service.breached_cases, 0) as integer) as breached_cases,
+    service.last_case_at,
     cast(coalesce(contacts.cost_to_serve_amount, 0) as numeric(12, 2)) as cost_to_serve_amount,
     cast(
         contacts.cost_to_serve_amount / case when worth.monetary_value > 0 then worth.monetary_value end
