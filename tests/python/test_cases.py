@@ -46,7 +46,9 @@ def test_cases_are_rebuilt_without_their_references(demo: Build, tmp_path: Path)
         for table in SERVICE_TABLES:
             connection.execute(f"update main_staging.{table} set case_ref = null")
 
-    hidden = build(tmp_path, "--select", "path:models/intermediate/cases", "--exclude-resource-type", "test", "unit_test")
+    hidden = build(
+        tmp_path, "--select", "path:models/intermediate/cases", "--exclude-resource-type", "test", "unit_test"
+    )
 
     assert hidden.failures() == []
     with duckdb.connect(str(database), read_only=True) as connection:

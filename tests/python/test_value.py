@@ -70,8 +70,8 @@ def test_equal_histories_may_be_counted_instead_of_listed() -> None:
     columns = np.floor(np.stack([histories.repeats, histories.last, histories.age]))
     distinct, customers = np.unique(columns, axis=1, return_counts=True)
 
-    listed = fit_purchases(Histories(*columns, np.ones(500)))
-    counted = fit_purchases(Histories(*distinct, customers.astype(np.float64)))
+    listed = fit_purchases(Histories(columns[0], columns[1], columns[2], np.ones(500)))
+    counted = fit_purchases(Histories(distinct[0], distinct[1], distinct[2], customers.astype(np.float64)))
 
     assert vars(counted) == pytest.approx(vars(listed), rel=0.01)
 
@@ -89,9 +89,9 @@ def test_an_amount_lies_between_ones_own_mean_and_everybodys() -> None:
 
 def test_the_spending_model_finds_the_parameters_that_amounts_are_drawn_from() -> None:
     dice = np.random.default_rng(2)
-    times = 1.0 + dice.poisson(2, 30_000)
+    times = np.asarray(1.0 + dice.poisson(2, 30_000), dtype=np.float64)
     customers = dice.gamma(4.0, 1 / 0.75, 30_000)
-    means = dice.gamma(4.0 * times, 1 / (customers * times))
+    means: Floats = np.asarray(dice.gamma(4.0 * times, 1 / (customers * times)), dtype=np.float64)
 
     found = fit_spending(times, means * 40)
 
@@ -154,7 +154,9 @@ def test_a_generated_world_is_forecast_better_than_by_the_year_before(tmp_path: 
         connection.register("predictions", predictions)
         ((error, naive, expected, actual),) = connection.execute(
             """
-            select avg(abs(expected_purchases - later)), avg(abs(last_year - later)), sum(expected_purchases), sum(later)
+            select
+                avg(abs(expected_purchases - later)), avg(abs(last_year - later)),
+                sum(expected_purchases), sum(later)
             from predictions inner join outcomes using (pin)
             """
         ).fetchall()

@@ -1,10 +1,10 @@
 """How often a customer will buy: the modified beta-geometric / negative binomial model (MBG/NBD).
 
-While active, a customer buys at random at a rate of their own; rates follow a gamma distribution (r, alpha). After every
-purchase, the first included, a customer leaves for good with a probability of their own; these follow a beta distribution
-(a, b). Batislam, Denizel and Filiztekin, "Empirical validation and comparison of models for customer base analysis",
-International Journal of Research in Marketing 24 (2007); it is the BG/NBD model of Fader, Hardie and Lee, Marketing
-Science 24 (2005), in which somebody who bought once may have left, too.
+While active, a customer buys at random at a rate of their own; rates follow a gamma distribution (r, alpha). After
+every purchase, the first included, a customer leaves for good with a probability of their own; these follow a beta
+distribution (a, b). Batislam, Denizel and Filiztekin, "Empirical validation and comparison of models for customer base
+analysis", International Journal of Research in Marketing 24 (2007); it is the BG/NBD model of Fader, Hardie and Lee,
+Marketing Science 24 (2005), in which somebody who bought once may have left, too.
 
 A history is three numbers: `repeats`, the times that the customer bought after the first; `last`, weeks from the first
 purchase to the last; `age`, weeks from the first purchase to the day of the history.
