@@ -21,7 +21,18 @@ as_of as (
 steps as (
 
     select
-        contacts.*,
+        interaction_id,
+        case_id,
+        tied_by,
+        pin,
+        reason,
+        order_id,
+        channel,
+        direction,
+        occurred_at,
+        responded_at,
+        resolved_at,
+        agent_id,
         row_number() over (
             partition by case_id, direction
             order by occurred_at, interaction_id

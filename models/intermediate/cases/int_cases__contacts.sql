@@ -1,5 +1,4 @@
--- What the five service channels know of a contact. A conversation is what the channel itself keeps together: an email
--- thread, a post and the answers to it; a call, a chat and an enquiry are one each.
+-- A conversation is what the channel itself keeps together: an email thread, a post and its answers, else one contact.
 with
 
 calls as (

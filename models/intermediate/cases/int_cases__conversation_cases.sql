@@ -12,7 +12,13 @@ conversations as (
 gaps as (
 
     select
-        conversations.*,
+        conversation_key,
+        pin,
+        party,
+        reason,
+        started_at,
+        last_contact_at,
+        case_ref,
         max(last_contact_at) over (
             partition by party, reason
             order by started_at, conversation_key
@@ -26,7 +32,13 @@ gaps as (
 runs as (
 
     select
-        gaps.*,
+        conversation_key,
+        pin,
+        party,
+        reason,
+        started_at,
+        last_contact_at,
+        case_ref,
         sum(
             case
                 when started_at <= {{ dbt.dateadd('day', var('case_window_days', 7), 'contact_before_at') }} then 0
@@ -45,7 +57,13 @@ runs as (
 counted as (
 
     select
-        runs.*,
+        conversation_key,
+        pin,
+        party,
+        reason,
+        started_at,
+        case_ref,
+        run_number,
         first_value(conversation_key) over (
             partition by party, reason, run_number
             order by started_at, conversation_key
@@ -64,7 +82,12 @@ counted as (
 referenced as (
 
     select
-        counted.*,
+        conversation_key,
+        pin,
+        reason,
+        started_at,
+        case_ref,
+        first_conversation_key,
         max(case_ref) over (partition by party, reason, run_number, refs_so_far) as ref_before,
         max(case when refs_so_far = 1 then case_ref end) over (partition by party, reason, run_number) as first_ref
 

@@ -9,7 +9,11 @@ contacts as (
 numbered as (
 
     select
-        contacts.*,
+        conversation_key,
+        occurred_at,
+        case_ref,
+        pin,
+        reason,
         row_number() over (
             partition by conversation_key
             order by case when pin is null then 1 else 0 end, occurred_at, interaction_id
@@ -41,7 +45,12 @@ conversations as (
 neighbours as (
 
     select
-        conversations.*,
+        conversation_key,
+        pin,
+        started_at,
+        last_contact_at,
+        case_ref,
+        reason,
         lag(reason) over (partition by pin order by started_at, conversation_key) as reason_before,
         lag(last_contact_at) over (partition by pin order by started_at, conversation_key) as contact_before_at,
         lead(reason) over (partition by pin order by started_at, conversation_key) as reason_after,

@@ -84,7 +84,7 @@ select
     coalesce(refused.rejected_rows, 0) as rejected_rows,
     accepted.accepted_rows + coalesce(refused.rejected_rows, 0) as raw_rows,
     newest.last_seen_at,
-    {{ dbt.datediff('newest.last_seen_at', 'as_of.as_of_at', 'day') }} as days_behind
+    {{ days_between('newest.last_seen_at', 'as_of.as_of_at') }} as days_behind
 
 from accepted
 cross join as_of

@@ -1,4 +1,4 @@
--- All combinations of three scores from 0 to 5, each with the first rule of group rfm all of whose conditions hold for it.
+-- All combinations of three scores from 0 to 5, each with the first rule of group rfm that holds for it.
 with
 
 rules as (

@@ -54,8 +54,8 @@ ranked as (
     select
         used.*,
         row_number() over (
-            partition by pin
-            order by touches desc, last_touch_at desc, sort_order asc
+            partition by used.pin
+            order by used.touches desc, used.last_touch_at desc, used.sort_order asc
         ) as choice
 
     from used

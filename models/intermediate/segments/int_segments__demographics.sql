@@ -19,8 +19,9 @@ ranked as (
     select
         demographics.*,
         row_number() over (
-            partition by postcode_area
-            order by as_of_on desc, lifestyle_group asc, demographic_group asc
+            partition by demographics.postcode_area
+            order by
+                demographics.as_of_on desc, demographics.lifestyle_group asc, demographics.demographic_group asc
         ) as choice
 
     from demographics

@@ -1,4 +1,4 @@
--- What the model that knew nothing of the last year said of it, and what came true. Amounts are exact, so that sums are.
+-- What the model that knew nothing of the last year said of it, and what came. Amounts are exact, so that sums are.
 with
 
 histories as (

@@ -68,10 +68,8 @@ select
     cast(extract(day from date_day) as integer) as day_of_month,
     cast({{ dbt.date_trunc('month', 'date_day') }} as date) as month_starting_on,
     cast({{ dbt.date_trunc('week', 'date_day') }} as date) as week_starting_on,
-    cast(
-        {{ dbt.datediff(dbt.date_trunc('week', 'date_day'), 'date_day', 'day') }} + 1 as integer
-    ) as day_of_week,
-    {{ dbt.datediff(dbt.date_trunc('week', 'date_day'), 'date_day', 'day') }} >= 5 as is_weekend,
+    cast({{ days_between(dbt.date_trunc('week', 'date_day'), 'date_day') }} + 1 as integer) as day_of_week,
+    {{ days_between(dbt.date_trunc('week', 'date_day'), 'date_day') }} >= 5 as is_weekend,
     cast(
         extract(year from date_day)
         - case when extract(month from date_day) < {{ var('fiscal_year_starts_in_month', 4) }} then 1 else 0 end

@@ -23,7 +23,10 @@ select
     sessions.account_id is not null as is_logged_in,
     sessions.started_at,
     sessions.ended_at,
-    cast({{ dbt.datediff('sessions.started_at', 'sessions.ended_at', 'second') }} as integer) as duration_seconds,
+    cast(
+        {{ dbt.datediff('sessions.started_at', 'sessions.ended_at', 'second') }}
+        as integer
+    ) as duration_seconds,
     cast(sessions.page_views as integer) as page_views,
     sessions.landing_page,
     sessions.traffic_source,

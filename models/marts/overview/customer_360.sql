@@ -34,7 +34,7 @@ select
     customers.pin,
     customers.full_name,
     customers.date_of_birth,
-    cast(floor({{ dbt.datediff('customers.date_of_birth', 'metrics.as_of_date', 'day') }} / 365.2425) as integer) as age_years,
+    cast(floor({{ days_between('customers.date_of_birth', 'metrics.as_of_date') }} / 365.2425) as integer) as age_years,
     customers.primary_email,
     customers.primary_phone,
     customers.town,

@@ -10,7 +10,7 @@ ranked as (
 
     select
         outcomes.*,
-        ntile(10) over (order by expected_purchases desc, pin asc) as decile
+        ntile(10) over (order by outcomes.expected_purchases desc, outcomes.pin asc) as decile
 
     from outcomes
 

@@ -1,5 +1,5 @@
--- A web session or a chat of a cookie without any tie, without a record that carries a PIN, and without the reference of
--- a known case, stays unidentified.
+-- A web session or a chat of a cookie without any tie, without a record that carries a PIN, and without the reference
+-- of a known case, stays unidentified.
 with
 
 interactions as (

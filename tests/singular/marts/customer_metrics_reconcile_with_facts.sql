@@ -13,7 +13,7 @@ metrics as (
     select
         count(*) as customers,
         coalesce(sum(inbound_interactions), 0) as inbound_interactions,
-        coalesce(sum(return_count), 0) as returns,
+        coalesce(sum(return_count), 0) as return_count,
         coalesce(sum(campaigns_clicked), 0) as clicks,
         coalesce(sum(monetary_value), 0) as monetary_value
 
@@ -46,7 +46,7 @@ interactions as (
 
 returned as (
 
-    select count(*) as returns
+    select count(*) as return_count
     from {{ ref('fct_returns') }} as returned
     cross join as_of
     where
@@ -70,7 +70,7 @@ select
     metrics.*,
     wide.customers as wide_customers,
     interactions.inbound_interactions as fact_interactions,
-    returned.returns as fact_returns,
+    returned.return_count as fact_returns,
     responses.clicks as fact_clicks
 
 from metrics
@@ -83,5 +83,5 @@ where
     or metrics.inbound_interactions <> wide.inbound_interactions
     or metrics.monetary_value <> wide.monetary_value
     or metrics.inbound_interactions <> interactions.inbound_interactions
-    or metrics.returns <> returned.returns
+    or metrics.return_count <> returned.return_count
     or metrics.clicks <> responses.clicks
