@@ -24,6 +24,7 @@ NEEDED = (
     "models",
     "python_models",
     "seeds",
+    "snapshots",
     "tests/generic",
     "tests/singular",
 )

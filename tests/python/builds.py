@@ -43,7 +43,16 @@ class Build:
 def copy_project(folder: Path) -> Path:
     """Copy what dbt needs of the project, for a test that changes a seed; its extracts stay where they are."""
     project = project_directory()
-    for part in ("macros", "models", "python_models", "seeds", "analyses", "tests/generic", "tests/singular"):
+    for part in (
+        "macros",
+        "models",
+        "python_models",
+        "seeds",
+        "snapshots",
+        "analyses",
+        "tests/generic",
+        "tests/singular",
+    ):
         shutil.copytree(project / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("dbt_project.yml", "profiles.example.yml"):
         shutil.copy(project / name, folder / name)

@@ -2,19 +2,23 @@ with
 
 records as (
 
-    select * from {{ ref('int_identity__records') }}
+    select * from {{ ref('int_customers__named_records') }}
 
 ),
 
 names as (
 
     select
+        pin,
         record_key,
+        source_system,
+        recorded_at,
         'name' as attribute,
         trim(coalesce(forename, '') || ' ' || coalesce(surname, '')) as attribute_value,
-        lower(coalesce(forename, '') || ' ' || coalesce(surname, '')) as same_as,
-        case when length(replace(forename, '.', '')) > 1 then 2 when forename is not null then 1 else 0 end
-        + case when length(surname) > 1 then 3 else 0 end as completeness
+        cast(null as {{ dbt.type_string() }}) as value_group,
+        name_completeness as completeness,
+        forename_start as with_forename,
+        surname_as_said as with_surname
 
     from records
     where forename is not null or surname is not null
@@ -24,12 +28,17 @@ names as (
 addresses as (
 
     select
+        pin,
         record_key,
+        source_system,
+        recorded_at,
         'address' as attribute,
         coalesce(address_line_1, '') || ', ' || coalesce(postcode, town, '') as attribute_value,
-        lower(coalesce(postcode, town, '')) as same_as,
+        lower(coalesce(postcode, town, '')) as value_group,
         case when address_line_1 is not null then 2 else 0 end
-        + case when postcode is not null or town is not null then 1 else 0 end as completeness
+        + case when postcode is not null or town is not null then 1 else 0 end as completeness,
+        cast(null as {{ dbt.type_string() }}) as with_forename,
+        cast(null as {{ dbt.type_string() }}) as with_surname
 
     from records
     where address_line_1 is not null or postcode is not null or town is not null
@@ -38,11 +47,11 @@ addresses as (
 
 single_values as (
 
-    {{ attribute_values('title') }}
+    {{ attribute_values('title', forename='forename_start', surname='surname_as_said') }}
     union all
-    {{ attribute_values('middle_names') }}
+    {{ attribute_values('middle_names', completeness='length(middle_names)', forename='forename_start') }}
     union all
-    {{ attribute_values('date_of_birth') }}
+    {{ attribute_values('date_of_birth', forename='forename_start') }}
     union all
     {{ attribute_values('email') }}
     union all
@@ -56,33 +65,8 @@ single_values as (
 
 )
 
-select
-    record_key,
-    attribute,
-    attribute_value,
-    same_as,
-    completeness
-
-from names
-
+select * from names
 union all
-
-select
-    record_key,
-    attribute,
-    attribute_value,
-    same_as,
-    completeness
-
-from addresses
-
+select * from addresses
 union all
-
-select
-    record_key,
-    attribute,
-    attribute_value,
-    same_as,
-    case when attribute = 'middle_names' then length(attribute_value) else 1 end as completeness
-
-from single_values
+select * from single_values

@@ -1,24 +1,16 @@
 with
 
-candidates as (
+stated as (
 
-    select * from {{ ref('int_customers__attribute_candidates') }}
+    select * from {{ ref('customer_attribute_provenance') }}
     where attribute in ('email', 'phone')
-
-),
-
-customer_records as (
-
-    select * from {{ ref('bridge_customers_x_records') }}
 
 )
 
 select
-    customer_records.pin,
-    count(distinct case when candidates.attribute = 'email' then candidates.attribute_value end) as email_count,
-    count(distinct case when candidates.attribute = 'phone' then candidates.attribute_value end) as phone_count
+    pin,
+    sum(case when attribute = 'email' then 1 else 0 end) as email_count,
+    sum(case when attribute = 'phone' then 1 else 0 end) as phone_count
 
-from candidates
-inner join customer_records
-    on candidates.record_key = customer_records.record_key
-group by customer_records.pin
+from stated
+group by pin

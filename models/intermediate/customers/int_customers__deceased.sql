@@ -11,13 +11,41 @@ customer_records as (
 
     select * from {{ ref('bridge_customers_x_records') }}
 
+),
+
+suppressions as (
+
+    select * from {{ ref('customer_suppressions') }}
+    where list_name = 'deceased' and is_matched
+
+),
+
+told as (
+
+    select
+        customer_records.pin,
+        'crm' as told_by,
+        cast(null as date) as deceased_on
+
+    from supporters
+    inner join customer_records
+        on supporters.record_key = customer_records.record_key
+
+    union all
+
+    select
+        pin,
+        'suppression file' as told_by,
+        effective_on as deceased_on
+
+    from suppressions
+
 )
 
 select
-    customer_records.pin,
-    min(customer_records.record_key) as record_key
+    pin,
+    min(told_by) as told_by,
+    min(deceased_on) as deceased_on
 
-from supporters
-inner join customer_records
-    on supporters.record_key = customer_records.record_key
-group by customer_records.pin
+from told
+group by pin

@@ -1,8 +1,9 @@
 with
 
-best_values as (
+chosen as (
 
-    select * from {{ ref('int_customers__best_values') }}
+    select * from {{ ref('customer_attribute_provenance') }}
+    where is_chosen
 
 )
 
@@ -18,5 +19,5 @@ select
     max(case when attribute = 'membership_no' then attribute_value end) as membership_no,
     max(case when attribute = 'loyalty_no' then attribute_value end) as loyalty_no
 
-from best_values
+from chosen
 group by pin

@@ -6,57 +6,76 @@ candidates as (
 
 ),
 
-customer_records as (
+priorities as (
 
-    select * from {{ ref('bridge_customers_x_records') }}
+    select
+        attribute,
+        source_system,
+        cast(100 + priority as {{ dbt.type_string() }}) as priority_text,
+        case when is_verified then 1 else 0 end as verified
+
+    from {{ ref('survivorship_priorities') }}
 
 ),
 
-priorities as (
+unusable_emails as (
 
-    select * from {{ ref('survivorship_priorities') }}
+    select * from {{ ref('int_customers__bounced_emails') }}
 
 ),
 
 stated as (
 
     select
-        customer_records.pin,
+        candidates.pin,
         candidates.attribute,
         candidates.attribute_value,
-        candidates.same_as,
-        candidates.completeness,
+        candidates.with_forename,
+        candidates.with_surname,
+        max(candidates.value_group) as value_group,
+        max(candidates.completeness) as completeness,
         count(*) as record_count,
-        max(customer_records.recorded_at) as last_said_at,
-        min(
-            cast(100 + coalesce(priorities.priority, 99) as {{ dbt.type_string() }}) || candidates.record_key
-        ) as best_record
+        min(candidates.recorded_at) as first_said_at,
+        max(candidates.recorded_at) as last_said_at,
+        max(coalesce(priorities.verified, 0)) as verified,
+        min(coalesce(priorities.priority_text, '199') || candidates.record_key) as best_record
 
     from candidates
-    inner join customer_records
-        on candidates.record_key = customer_records.record_key
     left join priorities
         on
             candidates.attribute = priorities.attribute
-            and customer_records.source_system = priorities.source_system
+            and candidates.source_system = priorities.source_system
     group by
-        customer_records.pin,
+        candidates.pin,
         candidates.attribute,
         candidates.attribute_value,
-        candidates.same_as,
-        candidates.completeness
+        candidates.with_forename,
+        candidates.with_surname
 
 )
 
 select
-    pin,
-    attribute,
-    attribute_value,
-    same_as,
-    completeness,
-    record_count,
-    last_said_at,
-    cast(left(best_record, 3) as integer) - 100 as priority,
-    substring(best_record, 4) as record_key
+    stated.pin,
+    stated.attribute,
+    stated.attribute_value,
+    stated.with_forename,
+    stated.with_surname,
+    coalesce(stated.value_group, lower(stated.attribute_value)) as value_group,
+    stated.completeness,
+    stated.record_count,
+    stated.first_said_at,
+    stated.last_said_at,
+    stated.verified,
+    case
+        when unusable_emails.email is not null then 0
+        when stated.attribute = 'date_of_birth' and right(stated.attribute_value, 5) = '01-01' then 0
+        else 1
+    end as validity,
+    cast(left(stated.best_record, 3) as integer) - 100 as priority,
+    substring(stated.best_record, 4) as record_key
 
 from stated
+left join unusable_emails
+    on
+        stated.attribute = 'email'
+        and stated.attribute_value = unusable_emails.email

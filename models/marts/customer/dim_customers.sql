@@ -18,6 +18,12 @@ customer_channels as (
 
 ),
 
+address_details as (
+
+    select * from {{ ref('int_customers__address_details') }}
+
+),
+
 contact_points as (
 
     select * from {{ ref('int_customers__contact_points') }}
@@ -51,6 +57,7 @@ select
     names.forename,
     golden_values.middle_names,
     names.surname,
+    names.name_suffix,
     nullif(
         trim(coalesce(names.forename, '') || ' ' || coalesce(names.surname, '')), ''
     ) as full_name,
@@ -60,7 +67,9 @@ select
     cast(coalesce(contact_points.email_count, 0) as integer) as email_count,
     cast(coalesce(contact_points.phone_count, 0) as integer) as phone_count,
     addresses.address_line_1,
+    address_details.address_line_2,
     addresses.town,
+    address_details.county,
     addresses.postcode,
     case
         when addresses.record_key is not null then coalesce(addresses.country, '{{ var("default_country", "GB") }}')
@@ -72,7 +81,8 @@ select
     activity.channels_used,
     activity.channel_count,
     activity.record_count,
-    deceased.pin is not null as is_deceased
+    deceased.pin is not null as is_deceased,
+    deceased.deceased_on
 
 from activity
 left join golden_values
@@ -81,6 +91,8 @@ left join records as names
     on golden_values.name_record_key = names.record_key
 left join records as addresses
     on golden_values.address_record_key = addresses.record_key
+left join address_details
+    on golden_values.address_record_key = address_details.record_key
 left join contact_points
     on activity.pin = contact_points.pin
 left join deceased

@@ -36,7 +36,7 @@ def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Tabl
         }
     )
     with workbench(models=models) as connection:
-        if models is not None and _promoted(connection) is not None:
+        if models is not None and promoted_model(connection) is not None:
             return schema.empty_table()
     with workbench(fingerprints=fingerprints) as connection:
         count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
@@ -55,7 +55,7 @@ def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Tabl
     return pa.Table.from_pylist([row], schema=schema)
 
 
-def _promoted(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel] | None:
+def promoted_model(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel] | None:
     """The promoted model of the table `models`, the newest should there be several."""
     rows = connection.execute(
         "select model_id, parameters from models where is_promoted order by model_id desc limit 1"
@@ -70,7 +70,7 @@ def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Rel
     blocking are kept among them: attribute `block:<rule>`, value the hash of the key, frequency its fingerprints.
     """
     with workbench(models=models, stored=frequencies) as connection:
-        promoted = _promoted(connection)
+        promoted = promoted_model(connection)
         stored = "select distinct model_id from stored" if frequencies is not None else "select null"
         known = {row[0] for row in connection.execute(stored).fetchall()}
         model_id, model = promoted or ("", NO_MODEL)
@@ -97,7 +97,7 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
     with itself, without a weight, says that it has been compared; of `scored` only these rows are needed.
     """
     with workbench(fingerprints=fingerprints, models=models, all_frequencies=frequencies, scored=scored) as connection:
-        model_id, model = _promoted(connection) or ("", NO_MODEL)
+        model_id, model = promoted_model(connection) or ("", NO_MODEL)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
