@@ -2,31 +2,32 @@ with
 
 interactions as (
 
-    select * from {{ ref('int_interactions__unioned') }}
+    select * from {{ ref('int_interactions__identified') }}
 
 ),
 
-pins as (
+stays as (
 
-    select * from {{ ref('bridge_customers_x_records') }}
-
-),
-
-visitor_pins as (
-
-    select * from {{ ref('int_visitors__interaction_pins') }}
+    select * from {{ ref('bridge_customers_x_households') }}
+    where is_current
 
 ),
 
-cases as (
+homes as (
 
-    select * from {{ ref('int_cases__contact_cases') }}
+    select
+        pin,
+        min(household_id) as household_id
+
+    from stays
+    group by pin
 
 )
 
 select
     interactions.interaction_id,
-    coalesce(pins.pin, visitor_pins.pin, cases.pin) as pin,
+    interactions.pin,
+    homes.household_id,
     interactions.record_key,
     interactions.visitor_id,
     interactions.channel,
@@ -38,22 +39,13 @@ select
     interactions.outcome,
     interactions.sentiment,
     interactions.case_ref,
-    cases.case_id,
-    cases.reason,
-    coalesce(interactions.order_id, cases.order_id) as order_id,
+    interactions.case_id,
+    interactions.reason,
+    interactions.order_id,
     interactions.campaign_id,
-    coalesce(pins.pin, visitor_pins.pin, cases.pin) is not null as is_identified,
-    case
-        when pins.pin is not null and interactions.interaction_type <> 'web_session' then 'record'
-        when pins.pin is not null then 'login'
-        when visitor_pins.pin is not null then visitor_pins.tie_kind
-        when cases.pin is not null then 'case'
-    end as identified_by
+    interactions.is_identified,
+    interactions.identified_by
 
 from interactions
-left join pins
-    on interactions.record_key = pins.record_key
-left join visitor_pins
-    on interactions.interaction_id = visitor_pins.interaction_id
-left join cases
-    on interactions.interaction_id = cases.interaction_id
+left join homes
+    on interactions.pin = homes.pin

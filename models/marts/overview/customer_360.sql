@@ -28,6 +28,12 @@ members as (
 
     select * from {{ ref('int_segments__members') }}
 
+),
+
+relations as (
+
+    select * from {{ ref('int_segments__contact_and_home') }}
+
 )
 
 select
@@ -48,6 +54,12 @@ select
     customers.is_deceased,
     coalesce(members.membership_expires_on >= metrics.as_of_date, false) as is_member,
     members.membership_expires_on,
+    relations.household_id,
+    relations.household_customers,
+    coalesce(relations.may_email, false) as may_email,
+    coalesce(relations.may_phone, false) as may_phone,
+    coalesce(relations.may_post, false) as may_post,
+    coalesce(relations.may_sms, false) as may_sms,
     metrics.as_of_date,
     metrics.last_value_on,
     metrics.recency_days,
@@ -64,7 +76,6 @@ select
     metrics.discount_order_share,
     metrics.gift_order_share,
     metrics.return_count,
-    metrics.returned_share,
     metrics.donation_count,
     metrics.donation_amount,
     metrics.membership_count,
@@ -93,7 +104,6 @@ select
     future_value.probability_active,
     future_value.churn_risk,
     future_value.expected_purchases,
-    future_value.expected_amount,
     future_value.expected_value,
     future_value.lifetime_value
 
@@ -106,3 +116,5 @@ left join future_value
     on customers.pin = future_value.pin
 left join members
     on customers.pin = members.pin
+left join relations
+    on customers.pin = relations.pin

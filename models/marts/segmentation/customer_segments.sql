@@ -26,7 +26,7 @@ memberships as (
 
 demographics as (
 
-    select * from {{ ref('int_segments__demographics') }}
+    select * from {{ ref('customer_demographics') }}
 
 ),
 
@@ -74,7 +74,7 @@ select
     coalesce(grouped.high_cost_to_serve = 1, false) as is_high_cost_to_serve,
     demographics.lifestyle_group,
     demographics.demographic_group,
-    cast(demographics.affluence_band as integer) as affluence_band,
+    demographics.affluence_band,
     demographics.region
 
 from metrics
