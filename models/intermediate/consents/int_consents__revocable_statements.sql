@@ -19,4 +19,7 @@ select
     wording
 
 from statements
-where source_table in ('{{ var("profile_tables") | join("', '") }}')
+where
+    source_table in (
+        '{{ var("profile_tables") | join("', '") }}'
+    )

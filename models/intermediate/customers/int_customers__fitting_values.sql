@@ -45,10 +45,21 @@ counted as (
 
     select
         judged.*,
-        sum(record_count) over (partition by pin, attribute, attribute_value) as all_records,
-        min(first_said_at) over (partition by pin, attribute, attribute_value) as first_of_all,
-        max(last_said_at) over (partition by pin, attribute, attribute_value) as last_of_all,
-        row_number() over (partition by pin, attribute, attribute_value order by fits desc, choice) as place
+        sum(judged.record_count)
+            over (partition by judged.pin, judged.attribute, judged.attribute_value)
+            as all_records,
+        min(judged.first_said_at)
+            over (partition by judged.pin, judged.attribute, judged.attribute_value)
+            as first_of_all,
+        max(judged.last_said_at)
+            over (partition by judged.pin, judged.attribute, judged.attribute_value)
+            as last_of_all,
+        row_number()
+            over (
+                partition by judged.pin, judged.attribute, judged.attribute_value
+                order by judged.fits desc, judged.choice asc
+            )
+            as place
 
     from judged
 
@@ -65,10 +76,15 @@ placed as (
 
     select
         values_once.*,
-        row_number() over (partition by pin, attribute order by fits desc, choice) as fitting_choice,
-        count(*) over (partition by pin, attribute) as rivals,
-        max(fits) over (partition by pin, attribute) as best_fit,
-        min(choice) over (partition by pin, attribute) as first_choice
+        row_number()
+            over (
+                partition by values_once.pin, values_once.attribute
+                order by values_once.fits desc, values_once.choice asc
+            )
+            as fitting_choice,
+        count(*) over (partition by values_once.pin, values_once.attribute) as rivals,
+        max(values_once.fits) over (partition by values_once.pin, values_once.attribute) as best_fit,
+        min(values_once.choice) over (partition by values_once.pin, values_once.attribute) as first_choice
 
     from values_once
 

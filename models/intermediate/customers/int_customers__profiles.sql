@@ -4,6 +4,16 @@ records as (
 
     select * from {{ ref('int_identity__records') }}
 
+),
+
+placed as (
+
+    select
+        records.*,
+        {{ dbt.split_part('records.record_key', "':'", 1) }} as source_table
+
+    from records
+
 )
 
 select
@@ -21,5 +31,8 @@ select
     postcode,
     recorded_at
 
-from records
-where {{ dbt.split_part('record_key', "':'", 1) }} in ('{{ var("profile_tables") | join("', '") }}')
+from placed
+where
+    source_table in (
+        '{{ var("profile_tables") | join("', '") }}'
+    )

@@ -17,9 +17,15 @@ ranked as (
     select
         contested.*,
         row_number() over (
-            partition by pin, attribute
+            partition by contested.pin, contested.attribute
             order by
-                first_score, second_score, third_score, fourth_score, fifth_score, attribute_value, record_key
+                contested.first_score,
+                contested.second_score,
+                contested.third_score,
+                contested.fourth_score,
+                contested.fifth_score,
+                contested.attribute_value,
+                contested.record_key
         ) as choice
 
     from contested
@@ -61,8 +67,8 @@ parted as (
     select
         judged.*,
         case
-            when choice = 1 then max(parting) over (partition by pin, attribute)
-            else parting
+            when judged.choice = 1 then max(judged.parting) over (partition by judged.pin, judged.attribute)
+            else judged.parting
         end as deciding
 
     from judged

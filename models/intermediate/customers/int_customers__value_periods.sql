@@ -49,15 +49,19 @@ ranked as (
     select
         unioned.*,
         row_number() over (
-            partition by pin, attribute, value_group
-            order by choice, attribute_value, record_key
+            partition by unioned.pin, unioned.attribute, unioned.value_group
+            order by unioned.choice, unioned.attribute_value, unioned.record_key
         ) as place,
-        sum(record_count) over (partition by pin, attribute, value_group) as group_records,
+        sum(unioned.record_count)
+            over (partition by unioned.pin, unioned.attribute, unioned.value_group)
+            as group_records,
         coalesce(
-            min(first_said_at) over (partition by pin, attribute, value_group), timestamp '1900-01-01 00:00:00'
+            min(unioned.first_said_at) over (partition by unioned.pin, unioned.attribute, unioned.value_group),
+            timestamp '1900-01-01 00:00:00'
         ) as first_at,
         coalesce(
-            max(last_said_at) over (partition by pin, attribute, value_group), timestamp '1900-01-01 00:00:00'
+            max(unioned.last_said_at) over (partition by unioned.pin, unioned.attribute, unioned.value_group),
+            timestamp '1900-01-01 00:00:00'
         ) as last_at
 
     from unioned
@@ -68,13 +72,16 @@ sequenced as (
 
     select
         ranked.*,
-        lead(first_at) over (
-            partition by pin, attribute order by case when is_chosen then 1 else 0 end, first_at, value_group
+        lead(ranked.first_at) over (
+            partition by ranked.pin, ranked.attribute
+            order by case when ranked.is_chosen then 1 else 0 end, ranked.first_at, ranked.value_group
         ) as next_at,
-        min(case when is_chosen then first_at end) over (partition by pin, attribute) as chosen_at
+        min(case when ranked.is_chosen then ranked.first_at end)
+            over (partition by ranked.pin, ranked.attribute)
+            as chosen_at
 
     from ranked
-    where place = 1
+    where ranked.place = 1
 
 ),
 
@@ -83,9 +90,9 @@ judged as (
     select
         sequenced.*,
         case
-            when is_chosen then true
-            when is_former or attribute in ('name', 'address') then false
-            else coalesce(last_at >= chosen_at, true)
+            when sequenced.is_chosen then true
+            when sequenced.is_former or sequenced.attribute in ('name', 'address') then false
+            else coalesce(sequenced.last_at >= sequenced.chosen_at, true)
         end as is_current
 
     from sequenced

@@ -7,8 +7,8 @@
     )
 }}
 
--- A lineage keeps the number of the household that it is most like, person by person, if it is that household's most like
--- lineage; the others get new numbers. A number is never used again.
+-- A lineage keeps the number of the household that it is most like, person by person, if that household has none that is
+-- more like it; the others get new numbers. A number is never used again.
 with
 
 lineage_people as (
@@ -48,10 +48,10 @@ ranked as (
         lineage_id,
         household_no,
         row_number() over (
-            partition by lineage_id order by alike desc, is_as_before desc, household_no
+            partition by lineage_id order by alike desc, is_as_before desc, household_no asc
         ) as place_of_household,
         row_number() over (
-            partition by household_no order by alike desc, is_as_before desc, first_pin, lineage_id
+            partition by household_no order by alike desc, is_as_before desc, first_pin asc, lineage_id asc
         ) as place_of_lineage
 
     from likeness

@@ -18,7 +18,7 @@ first_by_tie as (
     select
         home_key,
         tie,
-        min(pin) as label
+        min(pin) as smallest_pin
 
     from ties
     group by
@@ -32,7 +32,7 @@ first_step as (
     select
         ties.home_key,
         ties.pin,
-        min(first_by_tie.label) as label
+        min(first_by_tie.smallest_pin) as smallest_pin
 
     from ties
     inner join first_by_tie
@@ -50,7 +50,7 @@ second_by_tie as (
     select
         ties.home_key,
         ties.tie,
-        min(first_step.label) as label
+        min(first_step.smallest_pin) as smallest_pin
 
     from ties
     inner join first_step
@@ -68,7 +68,7 @@ second_step as (
     select
         ties.home_key,
         ties.pin,
-        min(second_by_tie.label) as label
+        min(second_by_tie.smallest_pin) as smallest_pin
 
     from ties
     inner join second_by_tie
@@ -81,26 +81,26 @@ second_step as (
 
 ),
 
--- The label's own label carries as far again.
+-- That PIN's own smallest PIN carries as far again.
 third_step as (
 
     select
         second_step.home_key,
         second_step.pin,
-        least(second_step.label, coalesce(further.label, second_step.label)) as label
+        least(second_step.smallest_pin, coalesce(further.smallest_pin, second_step.smallest_pin)) as smallest_pin
 
     from second_step
     left join second_step as further
         on
             second_step.home_key = further.home_key
-            and second_step.label = further.pin
+            and second_step.smallest_pin = further.pin
 
 )
 
 select
     stays.pin,
     stays.home_key,
-    stays.home_key || '|' || coalesce(third_step.label, stays.pin) as group_id,
+    stays.home_key || '|' || coalesce(third_step.smallest_pin, stays.pin) as group_id,
     stays.address_line_1,
     stays.town,
     stays.postcode,

@@ -1,5 +1,5 @@
--- A home is its postcode and the first number of its address ("Flat 2, Lakeside Court, 95 Jubilee Place" is flat 2); abroad,
--- where a postcode spans a district, and without a number also the street.
+-- A home is its postcode and the first number of its address ("Flat 2, Lakeside Court, 95 Jubilee Place" is flat 2);
+-- abroad, where a postcode spans a district, and without a number also the street.
 with
 
 addresses as (
@@ -13,10 +13,10 @@ spelled as (
     select
         addresses.*,
         {{ address_letters('address_line_1') }} as spelled_address,
-        replace(lower(coalesce(postcode, town)), ' ', '') as place
+        replace(lower(coalesce(addresses.postcode, addresses.town)), ' ', '') as place
 
     from addresses
-    where coalesce(postcode, town) is not null
+    where coalesce(addresses.postcode, addresses.town) is not null
 
 ),
 
@@ -25,7 +25,9 @@ parted as (
     select
         spelled.*,
         nullif({{ regex_extract('spelled_address', '([0-9]+[a-z]?)') }}, '') as first_number,
-        case when spelled_address like 'flat %' or spelled_address like 'ap%t%' then 'flat ' else '' end as kind
+        case
+            when spelled.spelled_address like 'flat %' or spelled.spelled_address like 'ap%t%' then 'flat ' else ''
+        end as kind
 
     from spelled
 

@@ -1,5 +1,5 @@
--- Who lived where, from when to when. A hall, a home for the old, or an address that more customers have now than a home
--- holds is nobody's household.
+-- Who lived where, from when to when. A hall, a home for the old, or an address that more customers have now than a
+-- home holds is nobody's household.
 with
 
 addresses as (

@@ -56,7 +56,7 @@ judged as (
         moves.next_group_id,
         row_number() over (
             partition by moves.group_id
-            order by moves.shared desc, later.lives_on desc, later.began_at, moves.next_group_id
+            order by moves.shared desc, later.lives_on desc, later.began_at asc, moves.next_group_id asc
         ) as place
 
     from moves

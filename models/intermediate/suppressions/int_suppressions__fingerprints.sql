@@ -39,7 +39,7 @@ parted as (
         {{ street('address') }} as street,
         case
             when {{ regex_matches('postcode', '^[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}$') }}
-                then left(postcode, length(postcode) - 3)
+                then left(spelled.postcode, length(spelled.postcode) - 3)
         end as postal_district
 
     from spelled

@@ -11,11 +11,11 @@ sequenced as (
     select
         history.*,
         row_number() over (
-            partition by pin, purpose, medium
+            partition by history.pin, history.purpose, history.medium
             order by
-                coalesce(stated_by, timestamp '1900-01-01 00:00:00'),
-                case when meaning = 'consent' then 0 else 1 end,
-                statement_id
+                coalesce(history.stated_by, timestamp '1900-01-01 00:00:00'),
+                case when history.meaning = 'consent' then 0 else 1 end,
+                history.statement_id
         ) as statement_no
 
     from history

@@ -57,7 +57,7 @@ compared as (
 
     select
         parted.*,
-        max(case when is_chosen then lower(surname) end) over (partition by pin) as current_surname
+        max(case when parted.is_chosen then lower(parted.surname) end) over (partition by parted.pin) as current_surname
 
     from parted
 

@@ -40,8 +40,8 @@ ranked as (
         suppression_id,
         pin,
         match_weight,
-        row_number() over (partition by suppression_id order by match_weight desc, pin) as place,
-        lead(match_weight) over (partition by suppression_id order by match_weight desc, pin) as runner_up_weight
+        row_number() over (partition by suppression_id order by match_weight desc, pin asc) as place,
+        lead(match_weight) over (partition by suppression_id order by match_weight desc, pin asc) as runner_up_weight
 
     from customer_weights
 

@@ -36,7 +36,7 @@ ranked_homes as (
     select
         homes.*,
         row_number() over (
-            partition by household_id order by people_now desc, last_at desc, home_key
+            partition by homes.household_id order by homes.people_now desc, homes.last_at desc, homes.home_key asc
         ) as place
 
     from homes
