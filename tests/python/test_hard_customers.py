@@ -30,6 +30,15 @@ MARTS = {
         inner join {bridge_customers_x_households} as members using (household_id)
         where members.pin = $pin and members.is_current
     """,
+    "timeline": "select * from {fct_interactions} where pin = $pin",
+    "sessions": "select * from {fct_web_sessions} where pin = $pin",
+    "orders": "select * from {fct_orders} where pin = $pin",
+    "returns": "select * from {fct_returns} where pin = $pin",
+    "cases": "select * from {fct_service_cases} where pin = $pin",
+    "metrics": "select * from {customer_metrics} where pin = $pin",
+    "segments": "select * from {customer_segments} where pin = $pin",
+    "value": "select * from {customer_value} where pin = $pin",
+    "wide": "select * from {customer_360} where pin = $pin",
 }
 RELATIONS = ("customer", "record", "same_as", "not_same_as", "lives_with", "lives_not_with", "rows")
 

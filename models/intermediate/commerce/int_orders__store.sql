@@ -13,6 +13,7 @@ select
     sold_at as ordered_at,
     'carry_out' as delivery_method,
     store_id,
+    cast(null as timestamp) as ready_at,
     cast(null as timestamp) as collected_at,
     'completed' as status,
     false as is_cancelled,

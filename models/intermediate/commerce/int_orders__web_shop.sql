@@ -13,6 +13,7 @@ select
     placed_at as ordered_at,
     delivery_method,
     collect_store_id as store_id,
+    ready_at,
     collected_at,
     status,
     coalesce(lower(status) in ('cancelled', 'canceled'), false) as is_cancelled,

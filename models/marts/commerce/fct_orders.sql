@@ -32,7 +32,15 @@ select
     orders.ordered_at,
     orders.delivery_method,
     orders.store_id,
+    orders.ready_at,
     orders.collected_at,
+    case
+        when orders.delivery_method <> 'click_and_collect' then null
+        when orders.collected_at is not null then 'collected'
+        when orders.is_cancelled then 'cancelled'
+        when orders.ready_at is not null then 'not_collected'
+        else 'preparing'
+    end as collection_status,
     orders.status,
     orders.is_gift,
     orders.has_discount_code,

@@ -8,7 +8,7 @@ customer_records as (
 
 interactions as (
 
-    select * from {{ ref('fct_interactions') }}
+    select * from {{ ref('int_interactions__identified') }}
     where is_identified
 
 ),

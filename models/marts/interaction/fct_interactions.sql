@@ -2,25 +2,32 @@ with
 
 interactions as (
 
-    select * from {{ ref('int_interactions__unioned') }}
+    select * from {{ ref('int_interactions__identified') }}
 
 ),
 
-pins as (
+stays as (
 
-    select * from {{ ref('bridge_customers_x_records') }}
+    select * from {{ ref('bridge_customers_x_households') }}
+    where is_current
 
 ),
 
-visitor_pins as (
+homes as (
 
-    select * from {{ ref('int_visitors__interaction_pins') }}
+    select
+        pin,
+        min(household_id) as household_id
+
+    from stays
+    group by pin
 
 )
 
 select
     interactions.interaction_id,
-    coalesce(pins.pin, visitor_pins.pin) as pin,
+    interactions.pin,
+    homes.household_id,
     interactions.record_key,
     interactions.visitor_id,
     interactions.channel,
@@ -32,17 +39,13 @@ select
     interactions.outcome,
     interactions.sentiment,
     interactions.case_ref,
+    interactions.case_id,
+    interactions.reason,
     interactions.order_id,
     interactions.campaign_id,
-    coalesce(pins.pin, visitor_pins.pin) is not null as is_identified,
-    case
-        when pins.pin is not null and interactions.interaction_type <> 'web_session' then 'record'
-        when pins.pin is not null then 'login'
-        else visitor_pins.tie_kind
-    end as identified_by
+    interactions.is_identified,
+    interactions.identified_by
 
 from interactions
-left join pins
-    on interactions.record_key = pins.record_key
-left join visitor_pins
-    on interactions.interaction_id = visitor_pins.interaction_id
+left join homes
+    on interactions.pin = homes.pin

@@ -6,64 +6,112 @@ customers as (
 
 ),
 
-value_events as (
+as_of as (
 
-    select * from {{ ref('int_customers__value_events') }}
-
-),
-
-observed as (
-
-    select
-        coalesce(
-            cast(nullif('{{ var("as_of_date", "") }}', '') as date),
-            cast(max(last_seen_at) as date)
-        ) as as_of_date
-
-    from customers
+    select * from {{ ref('int_calendar__as_of') }}
 
 ),
 
-valued as (
+worth as (
 
-    select
-        value_events.pin,
-        max(case when value_events.times = 1 then value_events.valued_on end) as last_value_on,
-        sum(value_events.times) as frequency,
-        sum(value_events.amount) as monetary_value,
-        sum(value_events.gift_times) as gift_order_count,
-        sum(value_events.discount_times) as discount_order_count,
-        sum(case when value_events.value_kind = 'order' then value_events.times else 0 end) as order_count,
-        sum(case when value_events.value_kind = 'order' then value_events.amount else 0 end) as order_amount,
-        sum(case when value_events.value_kind = 'donation' then 1 else 0 end) as donation_count,
-        sum(case when value_events.value_kind = 'donation' then value_events.amount else 0 end) as donation_amount,
-        sum(case when value_events.value_kind = 'membership' then 1 else 0 end) as membership_count,
-        sum(case when value_events.value_kind = 'membership' then value_events.amount else 0 end) as membership_amount
+    select * from {{ ref('int_segments__value_metrics') }}
 
-    from value_events
-    cross join observed
-    where value_events.valued_on <= observed.as_of_date
-    group by value_events.pin
+),
+
+shopping as (
+
+    select * from {{ ref('int_segments__order_metrics') }}
+
+),
+
+brought_back as (
+
+    select * from {{ ref('int_segments__return_metrics') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_segments__contact_metrics') }}
+
+),
+
+responses as (
+
+    select * from {{ ref('int_segments__response_metrics') }}
+
+),
+
+service as (
+
+    select * from {{ ref('int_segments__service_metrics') }}
 
 )
 
 select
     customers.pin,
-    observed.as_of_date,
-    valued.last_value_on,
-    cast(observed.as_of_date - valued.last_value_on as integer) as recency_days,
-    cast(coalesce(valued.frequency, 0) as integer) as frequency,
-    cast(coalesce(valued.monetary_value, 0) as numeric(12, 2)) as monetary_value,
-    cast(coalesce(valued.order_count, 0) as integer) as order_count,
-    cast(coalesce(valued.order_amount, 0) as numeric(12, 2)) as order_amount,
-    cast(coalesce(valued.gift_order_count, 0) as integer) as gift_order_count,
-    cast(coalesce(valued.discount_order_count, 0) as integer) as discount_order_count,
-    cast(coalesce(valued.donation_count, 0) as integer) as donation_count,
-    cast(coalesce(valued.donation_amount, 0) as numeric(12, 2)) as donation_amount,
-    cast(coalesce(valued.membership_count, 0) as integer) as membership_count,
-    cast(coalesce(valued.membership_amount, 0) as numeric(12, 2)) as membership_amount
+    as_of.as_of_date,
+    worth.first_value_on,
+    worth.last_value_on,
+    cast({{ days_between('worth.last_value_on', 'as_of.as_of_date') }} as integer) as recency_days,
+    cast({{ days_between('worth.first_value_on', 'as_of.as_of_date') }} as integer) as days_since_first_value,
+    cast({{ days_between('customers.first_seen_at', 'as_of.as_of_date') }} as integer) as tenure_days,
+    cast(coalesce(worth.frequency, 0) as integer) as frequency,
+    cast(coalesce(worth.monetary_value, 0) as numeric(12, 2)) as monetary_value,
+    cast(coalesce(worth.order_count, 0) as integer) as order_count,
+    cast(coalesce(shopping.web_order_count, 0) as integer) as web_order_count,
+    cast(coalesce(shopping.store_order_count, 0) as integer) as store_order_count,
+    cast(coalesce(shopping.click_and_collect_count, 0) as integer) as click_and_collect_count,
+    cast(coalesce(shopping.never_collected_count, 0) as integer) as never_collected_count,
+    cast(coalesce(worth.order_amount, 0) as numeric(12, 2)) as order_amount,
+    cast(worth.order_amount / nullif(worth.order_count, 0) as numeric(12, 2)) as average_order_amount,
+    cast(coalesce(shopping.discount_amount, 0) as numeric(12, 2)) as discount_amount,
+    cast(coalesce(worth.discount_order_count, 0) as integer) as discount_order_count,
+    cast(1.0 * worth.discount_order_count / nullif(worth.order_count, 0) as numeric(6, 4)) as discount_order_share,
+    cast(coalesce(worth.gift_order_count, 0) as integer) as gift_order_count,
+    cast(1.0 * worth.gift_order_count / nullif(worth.order_count, 0) as numeric(6, 4)) as gift_order_share,
+    cast(coalesce(brought_back.return_count, 0) as integer) as return_count,
+    cast(coalesce(brought_back.cross_channel_return_count, 0) as integer) as cross_channel_return_count,
+    cast(coalesce(shopping.returned_amount, 0) as numeric(12, 2)) as returned_amount,
+    cast(shopping.returned_amount / nullif(shopping.gross_amount, 0) as numeric(8, 4)) as returned_share,
+    cast(coalesce(worth.donation_count, 0) as integer) as donation_count,
+    cast(coalesce(worth.donation_amount, 0) as numeric(12, 2)) as donation_amount,
+    cast(coalesce(worth.membership_count, 0) as integer) as membership_count,
+    cast(coalesce(worth.membership_amount, 0) as numeric(12, 2)) as membership_amount,
+    customers.channel_count,
+    contacts.most_used_channel,
+    cast(coalesce(contacts.inbound_interactions, 0) as integer) as inbound_interactions,
+    cast(coalesce(contacts.web_sessions, 0) as integer) as web_sessions,
+    contacts.last_contact_at,
+    cast(coalesce(responses.campaigns_delivered, 0) as integer) as campaigns_delivered,
+    cast(coalesce(responses.campaigns_opened, 0) as integer) as campaigns_opened,
+    cast(coalesce(responses.campaigns_clicked, 0) as integer) as campaigns_clicked,
+    cast(
+        1.0 * responses.campaigns_opened / nullif(responses.campaigns_delivered, 0)
+        as numeric(6, 4)
+    ) as campaign_open_rate,
+    cast(coalesce(contacts.service_contacts, 0) as integer) as service_contacts,
+    cast(coalesce(service.service_cases, 0) as integer) as service_cases,
+    cast(coalesce(service.open_cases, 0) as integer) as open_cases,
+    cast(coalesce(service.breached_cases, 0) as integer) as breached_cases,
+    service.last_case_at,
+    cast(coalesce(contacts.cost_to_serve_amount, 0) as numeric(12, 2)) as cost_to_serve_amount,
+    cast(
+        contacts.cost_to_serve_amount / case when worth.monetary_value > 0 then worth.monetary_value end
+        as numeric(12, 4)
+    ) as cost_share
 
 from customers
-cross join observed
-left join valued
-    on customers.pin = valued.pin
+cross join as_of
+left join worth
+    on customers.pin = worth.pin
+left join shopping
+    on customers.pin = shopping.pin
+left join brought_back
+    on customers.pin = brought_back.pin
+left join contacts
+    on customers.pin = contacts.pin
+left join responses
+    on customers.pin = responses.pin
+left join service
+    on customers.pin = service.pin

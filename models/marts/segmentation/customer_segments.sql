@@ -6,9 +6,9 @@ metrics as (
 
 ),
 
-thresholds as (
+scores as (
 
-    select * from {{ ref('rfm_thresholds') }}
+    select * from {{ ref('int_segments__scores') }}
 
 ),
 
@@ -18,54 +18,74 @@ segments as (
 
 ),
 
-scored as (
+memberships as (
+
+    select * from {{ ref('int_segments__memberships') }}
+
+),
+
+demographics as (
+
+    select * from {{ ref('customer_demographics') }}
+
+),
+
+grouped as (
 
     select
-        metrics.pin,
-        metrics.as_of_date,
-        metrics.recency_days,
-        metrics.frequency,
-        metrics.monetary_value,
-        case when metrics.frequency > 0 then coalesce(recency.score, 1) else 0 end as recency_score,
-        case when metrics.frequency > 0 then coalesce(frequency.score, 1) else 0 end as frequency_score,
-        case when metrics.frequency > 0 then coalesce(monetary.score, 1) else 0 end as monetary_score
+        pin,
+        max(case when segment_group = 'lifecycle_stage' then segment end) as lifecycle_stage,
+        max(case when segment_group = 'purchase_channel' then segment end) as purchase_channel,
+        max(case when segment_group = 'vip' then 1 else 0 end) as vip,
+        max(case when segment_group = 'high_potential' then 1 else 0 end) as high_potential,
+        max(case when segment_group = 'lapsing' then 1 else 0 end) as lapsing,
+        max(case when segment_group = 'gift_purchaser' then 1 else 0 end) as gift_purchaser,
+        max(case when segment_group = 'heavy_discount' then 1 else 0 end) as heavy_discount,
+        max(case when segment_group = 'frequent_returner' then 1 else 0 end) as frequent_returner,
+        max(case when segment_group = 'high_cost_to_serve' then 1 else 0 end) as high_cost_to_serve
 
-    from metrics
-    left join thresholds as recency
-        on
-            recency.measure = 'recency'
-            and metrics.recency_days >= coalesce(recency.at_least, metrics.recency_days)
-            and metrics.recency_days < coalesce(recency.below, metrics.recency_days + 1)
-    left join thresholds as frequency
-        on
-            frequency.measure = 'frequency'
-            and metrics.frequency >= coalesce(frequency.at_least, metrics.frequency)
-            and metrics.frequency < coalesce(frequency.below, metrics.frequency + 1)
-    left join thresholds as monetary
-        on
-            monetary.measure = 'monetary'
-            and metrics.monetary_value >= coalesce(monetary.at_least, metrics.monetary_value)
-            and metrics.monetary_value < coalesce(monetary.below, metrics.monetary_value + 1)
+    from memberships
+    group by pin
 
 )
 
 select
-    scored.pin,
-    scored.as_of_date,
-    scored.recency_days,
-    scored.frequency,
-    scored.monetary_value,
-    scored.recency_score,
-    scored.frequency_score,
-    scored.monetary_score,
-    cast(scored.recency_score as varchar)
-    || cast(scored.frequency_score as varchar)
-    || cast(scored.monetary_score as varchar) as rfm_cell,
-    segments.segment
+    metrics.pin,
+    metrics.as_of_date,
+    metrics.recency_days,
+    metrics.frequency,
+    metrics.monetary_value,
+    scores.recency_score,
+    scores.frequency_score,
+    scores.monetary_score,
+    cast(scores.recency_score as varchar)
+    || cast(scores.frequency_score as varchar)
+    || cast(scores.monetary_score as varchar) as rfm_cell,
+    segments.segment,
+    grouped.lifecycle_stage,
+    grouped.purchase_channel,
+    metrics.most_used_channel,
+    coalesce(grouped.vip = 1, false) as is_vip,
+    coalesce(grouped.high_potential = 1, false) as is_high_potential,
+    coalesce(grouped.lapsing = 1, false) as is_lapsing,
+    coalesce(grouped.gift_purchaser = 1, false) as is_gift_purchaser,
+    coalesce(grouped.heavy_discount = 1, false) as is_heavy_discount,
+    coalesce(grouped.frequent_returner = 1, false) as is_frequent_returner,
+    coalesce(grouped.high_cost_to_serve = 1, false) as is_high_cost_to_serve,
+    demographics.lifestyle_group,
+    demographics.demographic_group,
+    demographics.affluence_band,
+    demographics.region
 
-from scored
+from metrics
+inner join scores
+    on metrics.pin = scores.pin
 left join segments
     on
-        scored.recency_score = segments.recency_score
-        and scored.frequency_score = segments.frequency_score
-        and scored.monetary_score = segments.monetary_score
+        scores.recency_score = segments.recency_score
+        and scores.frequency_score = segments.frequency_score
+        and scores.monetary_score = segments.monetary_score
+left join grouped
+    on metrics.pin = grouped.pin
+left join demographics
+    on metrics.pin = demographics.pin

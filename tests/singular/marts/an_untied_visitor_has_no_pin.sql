@@ -1,4 +1,5 @@
--- A web session or a chat of a cookie without any tie, and without a record that carries a PIN, stays unidentified.
+-- A web session or a chat of a cookie without any tie, without a record that carries a PIN, and without the reference
+-- of a known case, stays unidentified.
 with
 
 interactions as (
@@ -7,6 +8,7 @@ interactions as (
     where
         is_identified
         and interaction_type in ('web_session', 'chat')
+        and identified_by <> 'case'
 
 ),
 

@@ -42,6 +42,31 @@ pins as (
         'bridge_customers_x_channels' as mart,
         pin
     from {{ ref('bridge_customers_x_channels') }}
+    union all
+    select
+        'fct_returns' as mart,
+        pin
+    from {{ ref('fct_returns') }}
+    union all
+    select
+        'fct_web_sessions' as mart,
+        pin
+    from {{ ref('fct_web_sessions') }}
+    union all
+    select
+        'fct_campaign_responses' as mart,
+        pin
+    from {{ ref('fct_campaign_responses') }}
+    union all
+    select
+        'fct_service_cases' as mart,
+        pin
+    from {{ ref('fct_service_cases') }}
+    union all
+    select
+        'customer_value' as mart,
+        pin
+    from {{ ref('customer_value') }}
 
 )
 
