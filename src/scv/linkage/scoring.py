@@ -93,13 +93,14 @@ def _level_case(model: LinkageModel, comparison: Comparison) -> str:
 def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
     """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
 
-    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), match_weight and home_weight (log2 odds), and
-    one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which bounds the memory.
+    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (that of the candidate), match_weight and
+    home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which bounds the memory.
     """
     levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
     connection.execute(f"""
         create or replace table scored_pairs (
-            fingerprint_id_l bigint, fingerprint_id_r bigint, match_weight double, home_weight double, {levels}
+            fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint,
+            match_weight double, home_weight double, {levels}
         )
     """)
     if not model.comparisons:
@@ -109,7 +110,7 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
     for chunk in range(chunks):
         connection.execute(f"""
             create or replace table chunk_pairs as
-            select '0' as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
+            select cast(rule as varchar) as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
             from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {chunks} = {chunk}
         """)
         _score_chunk(connection, model)
@@ -132,6 +133,7 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
         select
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
+            cast(match_key as smallint),
             match_weight - log2(1 + pow(2.0, least(home_weight, 200.0))),
             home_weight,
             {level_expressions(model)}
