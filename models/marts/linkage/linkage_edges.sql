@@ -90,7 +90,7 @@ select
     cast(
         cast(match_weight + home_penalty - prior_weight - {{ level_weight_total() }} as numeric(18, 6))
         as double precision
-    ) as frequency_weight,
+    ) as adjustment_weight,
     home_penalty
 
 from weighed

@@ -15,6 +15,7 @@ from math import log2
 
 import duckdb
 from splink import DuckDBAPI, Linker
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 from scv.linkage.comparisons import COMPARISONS
 from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
@@ -24,6 +25,7 @@ from scv.linkage.model import LinkageModel
 logger = logging.getLogger(__name__)
 
 PAIRS_PER_CHUNK = 2_000_000
+HOME_PENALTY = "log2(1 + pow(2.0, least(home_weight, 200.0)))"
 LEVEL_COLUMNS = tuple(comparison.name for comparison in COMPARISONS)
 
 
@@ -117,14 +119,19 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
         logger.info("Scored chunk %s of %s of %s pairs", chunk + 1, chunks, total)
 
 
-def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+def predict(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> SplinkDataFrame:
+    """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
     api = DuckDBAPI(connection=connection)
     linker = Linker(
         api.register("fingerprints"), model.splink_settings(), log_level=logging.ERROR, validate_settings=False
     )
     register_frequencies(connection, api, linker, model)
     linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
-    predicted = linker.inference.predict(warning_mode="never")
+    return linker.inference.predict(warning_mode="never")
+
+
+def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+    predicted = predict(connection, model)
     connection.execute(f"""
         insert into scored_pairs
         with weighed as (
@@ -134,7 +141,7 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
             cast(match_key as smallint),
-            match_weight - log2(1 + pow(2.0, least(home_weight, 200.0))),
+            match_weight - {HOME_PENALTY},
             home_weight,
             {level_expressions(model)}
         from weighed
