@@ -64,7 +64,8 @@ def graph(
     numbers = {fingerprint: number for number, fingerprint in enumerate(sorted(nodes))}
     drawn = [link for link in links if link[0] in numbers and link[1] in numbers]
     ties = [(numbers[left], numbers[right]) for left, right, weight in drawn if weight >= join_weight]
-    places = positions(len(numbers), ties or [(numbers[left], numbers[right]) for left, right, _ in drawn])
+    contrary = [(numbers[left], numbers[right]) for left, right, weight in drawn if weight < join_weight]
+    places = positions(len(numbers), ties, contrary)
     weakest = tree[0][:2] if tree and not is_decided(tree[0][2]) else None
     return {
         "width": WIDTH,

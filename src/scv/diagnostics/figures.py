@@ -86,8 +86,7 @@ UNLINKABLES = """
 """
 TERMS = """
     select attribute, place, term, frequency, weight_change from {linkage_term_frequencies}
-    where attribute in ('surname', 'forename', 'town', 'postcode', 'date_of_birth', 'email', 'phone', 'full_name')
-        and place <= 8
+    where attribute in ('surname', 'forename', 'town', 'postcode', 'email', 'phone') and place <= 6
     order by attribute, place
 """
 DRIFT = """
@@ -97,11 +96,17 @@ DRIFT = """
     order by breach is null, abs(change) / greatest(abs(previous_value), 1e-9) desc, figure, item limit 12
 """
 HISTORY = """
-    select run_id, figure, figure_name, item, value, breach from {linkage_drift}
-    where figure in ('pairs_per_fingerprint', 'records_per_customer', 'doubtful_pairs', 'conflicting_customers',
-        'changed_pins', 'customers_by_size', 'linked_records', 'unlinkable_records', 'completeness', 'edge_weight')
-        and run_id in (select run_id from {linkage_runs} order by run_id desc limit 30)
-    order by figure, item, run_id
+    with figures as (
+        select run_id, figure, figure_name, item, value, breach,
+            max(value) over (partition by figure, item) - min(value) over (partition by figure, item) as range
+        from {linkage_drift}
+        where figure <> 'pairs_by_rule' and figure <> 'joining_pairs'
+            and run_id in (select run_id from {linkage_runs} order by run_id desc limit 30)
+    ),
+    ranked as (
+        select *, dense_rank() over (partition by figure order by range desc, item) as place from figures
+    )
+    select run_id, figure, figure_name, item, value, breach from ranked where place <= 8 order by figure, item, run_id
 """
 CHURN = """
     select run_id, started_at, known_records, new_records, returned_records, vanished_records, changed_records,

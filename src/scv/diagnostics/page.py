@@ -76,7 +76,9 @@ def _share(value: float | None) -> str:
 
 def _bits(value: float | None) -> str:
     """A weight with its sign."""
-    return "none" if value is None else f"{value:+.1f}".replace("-", MINUS)
+    if value is None:
+        return "none"
+    return f"{value:+.1f}".replace("-", MINUS) if value else "0"
 
 
 def _words(name: str) -> str:

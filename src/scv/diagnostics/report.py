@@ -33,6 +33,9 @@ def report_page(linkage: Linkage, shown: bool) -> str:
     for rows in (figures["parameters"], figures["evidence"]):
         for row in rows:
             row["comparison_name"] = readable(row["comparison"])
+    names = list(dict.fromkeys(row["comparison_name"] for row in figures["parameters"]))
+    heard = {row["comparison_name"] for row in figures["parameters"] if row["match_weight"]}
+    speaking = [name for name in names if name in heard]
     return render(
         "report.html.j2",
         data,
@@ -48,7 +51,8 @@ def report_page(linkage: Linkage, shown: bool) -> str:
         prior=_prior(linkage),
         customers=customers_in_doubt(linkage, shown),
         waterfalls=waterfalls,
-        comparisons=list(dict.fromkeys(row["comparison_name"] for row in figures["parameters"])),
+        comparisons=speaking,
+        silent=[name for name in names if name not in speaking],
         source_systems=[row["source_system"] for row in figures["linked"]],
         shown=shown,
     )
@@ -58,7 +62,7 @@ def _seconds(linkage: Linkage) -> str:
     """How long the last build took up to its PINs."""
     started, finished = linkage.rows("select started_at, finished_at from {linkage_runs} order by run_id desc limit 1")[0]
     seconds = (finished - started).total_seconds()
-    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+    return f"{seconds:.0f}\N{NO-BREAK SPACE}s" if seconds < 120 else f"{seconds / 60:.0f}\N{NO-BREAK SPACE}min"
 
 
 def _prior(linkage: Linkage) -> dict[str, Any]:

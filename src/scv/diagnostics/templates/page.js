@@ -20,7 +20,8 @@ function values(node, rows) {
     ...parameters,
     series: ["blue", "for", "against", "home", "muted"].map(colour).concat(["#d6a419", "#d1488b", "#5aa02c", "#2aa3c7", "#8d6e63"]),
     weight_domain: [Math.min(...weights), Math.max(...weights)],
-    label_width: width < 480 ? 128 : 240,
+    label_width: width < 480 ? 128 : 260,
+    level_width: width < 360 ? 140 : 220,
     legend_columns: width < 480 ? 3 : 9,
     cell_font: width < 480 ? 8.5 : 12,
     waterfall_labels: `{${rows.map((row) => `${row.order}: ${JSON.stringify(row.name + (width < 480 || !row.level ? "" : ", " + row.level))}`).join(", ")}}[datum.value]`,
@@ -67,11 +68,9 @@ async function draw(node) {
   const given = values(node, rows);
   const spec = filled(charts[node.dataset.chart], given);
   if (node.view) node.view.finalize();
-  const result = await vegaEmbed(
-    node,
-    { ...spec, $schema: "https://vega.github.io/schema/vega-lite/v5.json", datasets: { rows }, config: look(), autosize: { type: "fit-x", contains: "padding" } },
-    { renderer: "svg", actions: false, tooltip: { theme: "custom" }, ast: false },
-  );
+  const whole = { ...spec, datasets: { rows }, config: look(), autosize: { type: "fit-x", contains: "padding" } };
+  const drawn = vegaLite.compile(whole, { logger: vega.logger(vega.Error) }).spec;
+  const result = await vegaEmbed(node, drawn, { mode: "vega", renderer: "svg", actions: false, tooltip: { theme: "custom" } });
   node.view = result.view;
   node.setAttribute("role", "img");
   page.views[node.id || node.dataset.chart + (node.dataset.where || "")] = result.view;
