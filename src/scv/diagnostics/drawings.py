@@ -102,7 +102,7 @@ def _mark(node: Node, place: tuple[float, float], labelled: bool, shown: bool) -
         "x": round(place[0], 1),
         "y": round(place[1], 1),
         "r": round(4 + 2.2 * min(node.record_count, 25) ** 0.5, 1),
-        "label": (name if len(name) <= 20 else name[:19] + "…") if labelled else "",
+        "label": (name if len(name) <= 18 else name[:17] + "…") if labelled else "",
         "title": f"{name}, {records} of {', '.join(node.source_systems)}",
     }
 

@@ -33,11 +33,11 @@ def bits(weight: float) -> str:
 
 
 def odds(weight: float) -> str:
-    """A match weight as odds: `1,024 to 1 for`, `3 to 1 against`, `even`."""
+    """A match weight as odds: `1,024 to 1 for`, `3 to 1 against`, `about even`."""
     ratio = 2.0 ** min(abs(weight), 60.0)
     if ratio < 1.5:
         return "about even"
-    size = f"{ratio:,.0f}" if ratio < 1e9 else "over a billion"
+    size = f"{ratio:,.0f}" if ratio < 1e6 else f"{ratio / 1e6:,.0f} million" if ratio < 1e9 else "over a billion"
     return f"{size} to 1 {'for' if weight > 0 else 'against'}"
 
 
