@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log2
 from typing import Any
 
 import duckdb
 
 from scv.diagnostics.parameters import prior_weight
+from scv.linkage.blocking import rules_named
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
-from scv.linkage.scoring import HOME_PENALTY, home_weight_expression, predict
+from scv.linkage.scoring import HOME_PENALTY, home_weight_expression, level_expressions, predict
 
 Pair = tuple[int, int]
 
@@ -76,8 +78,16 @@ def weigh(
     connection.executemany("insert into chunk_pairs values ('0', ?, ?)", [list(pair) for pair in wanted])
     predicted = predict(connection, model)
     found = connection.sql(f"""
-        with weighed as (select *, {home_weight_expression(model)} as home_weight from {predicted.physical_name})
-        select *, {HOME_PENALTY} as home_penalty, match_weight - {HOME_PENALTY} as final_weight from weighed
+        with weighed as (
+            select
+                *, least(fingerprint_id_l, fingerprint_id_r) as l, greatest(fingerprint_id_l, fingerprint_id_r) as r,
+                {home_weight_expression(model)} as home_weight, {level_expressions(model)}
+            from {predicted.physical_name}
+        )
+        select weighed.*, {HOME_PENALTY} as home_penalty, {_value_columns(model)}
+        from weighed
+        inner join fingerprints as one on one.fingerprint_id = l
+        inner join fingerprints as other on other.fingerprint_id = r
     """)
     columns = found.columns
     rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
@@ -86,25 +96,28 @@ def weigh(
     return {weight.fingerprints: weight for weight in weights}
 
 
+def _value_columns(model: LinkageModel) -> str:
+    """SQL of both sides' values that the comparisons read, as `left_<column>` and `right_<column>`."""
+    columns = dict.fromkeys(column for comparison in model.comparisons for column in comparison.columns)
+    return ", ".join(f"one.{name} as left_{name}, other.{name} as right_{name}" for name in columns)
+
+
 def _pair_weights(model: LinkageModel, row: dict[str, Any], rules: dict[Pair, tuple[str, ...]]) -> PairWeights:
-    ends = int(row["fingerprint_id_l"]), int(row["fingerprint_id_r"])
-    swapped = ends[0] > ends[1]
-    pair = (min(ends), max(ends))
+    pair = int(row["l"]), int(row["r"])
     return PairWeights(
         fingerprints=pair,
         prior=prior_weight(model),
-        parts=tuple(_part(model, comparison, row, "rl" if swapped else "lr") for comparison in model.comparisons),
+        parts=tuple(_part(model, comparison, row) for comparison in model.comparisons),
         home_penalty=float(row["home_penalty"]),
-        match_weight=float(row["final_weight"]),
+        match_weight=float(row["match_weight"]) - float(row["home_penalty"]),
         rules=rules.get(pair, ()),
     )
 
 
-def _part(model: LinkageModel, comparison: Comparison, row: dict[str, Any], sides: str) -> Part:
-    number = int(row[f"gamma_{comparison.name}"])
+def _part(model: LinkageModel, comparison: Comparison, row: dict[str, Any]) -> Part:
+    number = int(row[f"{comparison.name}_level"])
     left, right = (
-        tuple("" if row.get(f"{column}_{side}") is None else str(row[f"{column}_{side}"]) for column in comparison.columns)
-        for side in sides
+        tuple(str(row[f"{side}_{column}"] or "") for column in comparison.columns) for side in ("left", "right")
     )
     top = len(comparison.scored_levels) - 1
     m, u = model.m[comparison.name][top], model.u[comparison.name][top]
@@ -116,7 +129,7 @@ def _part(model: LinkageModel, comparison: Comparison, row: dict[str, Any], side
         right=right,
         level_weight=float(row[f"mw_{comparison.name}"]),
         frequency_weight=float(row.get(f"mw_tf_adj_{comparison.name}") or 0.0),
-        best_weight=_bits(m / u),
+        best_weight=log2(m / u),
     )
 
 
@@ -128,16 +141,8 @@ def _label(comparison: Comparison, number: int, is_compared: bool) -> str:
     return silent[-1] if is_compared else silent[0]
 
 
-def _bits(ratio: float) -> float:
-    from math import log2
-
-    return log2(ratio)
-
-
 def _agreeing_rules(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> dict[Pair, tuple[str, ...]]:
     """Of each pair of `chunk_pairs` the model's blocking rules on whose attributes the two agree."""
-    from scv.linkage.blocking import rules_named
-
     rules = rules_named(model.blocking_rules)
     agreed = ", ".join(f"coalesce({rule.splink_condition()}, false)" for rule in rules)
     rows = connection.execute(f"""

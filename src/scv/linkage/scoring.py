@@ -96,7 +96,8 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
     """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
 
     Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (that of the candidate), match_weight and
-    home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which bounds the memory.
+    home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which
+    bounds the memory.
     """
     levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
     connection.execute(f"""
