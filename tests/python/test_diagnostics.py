@@ -15,7 +15,8 @@ from scv.linkage.scoring import LEVEL_COLUMNS
 def test_partial_weights_of_an_edge_are_those_that_splink_gives_its_pair(demo: Build) -> None:
     weights = ", ".join(f"{name}_weight" for name in LEVEL_COLUMNS)
     edges = demo.rows(f"""
-        select fingerprint_id_l, fingerprint_id_r, match_weight, prior_weight, adjustment_weight, home_penalty, {weights}
+        select
+            fingerprint_id_l, fingerprint_id_r, match_weight, prior_weight, adjustment_weight, home_penalty, {weights}
         from {{linkage_edges}} order by hash(fingerprint_id_l, fingerprint_id_r) limit 200
     """)
     with built_linkage(demo.folder / "scv.duckdb") as linkage:
@@ -48,7 +49,9 @@ def test_every_scored_pair_was_found_by_a_rule_whose_attributes_it_shares(demo: 
 
 
 def test_blocking_counts_what_was_scored(demo: Build) -> None:
-    rows = demo.rows("select marginal_pair_count, cumulative_pair_count, pair_count from {linkage_blocking} order by rule_number")
+    rows = demo.rows(
+        "select marginal_pair_count, cumulative_pair_count, pair_count from {linkage_blocking} order by rule_number"
+    )
     scored = demo.rows("select count(match_weight) from {linkage_scored_pairs}")[0][0]
 
     assert sum(marginal for marginal, _, _ in rows) == rows[-1][1] == scored
@@ -58,7 +61,8 @@ def test_blocking_counts_what_was_scored(demo: Build) -> None:
 
 def test_unlinkables_are_all_records_in_the_end(demo: Build) -> None:
     rows = demo.rows("""
-        select source_system, max(unlinkable_record_count), max(sampled_record_count) from {linkage_unlinkables} group by 1
+        select source_system, max(unlinkable_record_count), max(sampled_record_count)
+        from {linkage_unlinkables} group by 1
     """)
     records = dict(demo.rows("select source_system, count(*) from {int_identity__records} group by 1"))
 
@@ -67,7 +71,11 @@ def test_unlinkables_are_all_records_in_the_end(demo: Build) -> None:
 
 
 def test_a_run_that_changes_a_lot_leaves_its_bands(demo: Build, copy_of_demo: Callable[..., Build]) -> None:
-    nodes = ("+linkage_drift,resource_type:model", "+linkage_drift,resource_type:seed", "the_last_run_is_within_its_bands")
+    nodes = (
+        "+linkage_drift,resource_type:model",
+        "+linkage_drift,resource_type:seed",
+        "the_last_run_is_within_its_bands",
+    )
     fewer = copy_of_demo("--select", *nodes, "--vars", '{"channels": ["crm", "store"]}')
 
     assert demo.rows("select count(*) from {linkage_runs}") == [(1,)]

@@ -1,4 +1,4 @@
-"""`scv report` in a real browser: it draws, the console is silent, no request leaves it, its numbers are the tables'."""
+"""`scv report` in a real browser: it draws, the console is silent, nothing leaves it, its numbers are the tables'."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def marks(page: Page, chart: str, field: str) -> float:
 
 @needs_browser
 def test_every_chart_is_drawn_and_the_console_is_silent(page: Page) -> None:
-    charts = page.value("[...document.querySelectorAll('.chart')].map((node) => node.querySelectorAll('svg path').length)")
+    charts = page.value(
+        "[...document.querySelectorAll('.chart')].map((node) => node.querySelectorAll('svg path').length)"
+    )
 
     assert len(charts) > 20
     assert min(charts) > 0
@@ -59,7 +61,9 @@ def test_every_chart_is_drawn_and_the_console_is_silent(page: Page) -> None:
 @needs_browser
 def test_headline_figures_are_those_of_the_last_run(page: Page, demo: Build) -> None:
     shown: dict[str, str] = page.value(
-        "Object.fromEntries([...document.querySelectorAll('[data-figure]')].map((node) => [node.dataset.figure, node.textContent]))"
+        """Object.fromEntries(
+            [...document.querySelectorAll('[data-figure]')].map((node) => [node.dataset.figure, node.textContent])
+        )"""
     )
     columns = sorted(shown.keys() - {"seconds"})
 
@@ -90,7 +94,9 @@ def test_what_a_chart_draws_adds_up_to_the_tables(page: Page, demo: Build, chart
 
 @needs_browser
 def test_a_waterfall_ends_at_the_weight_that_the_build_gave_the_pair(page: Page, demo: Build) -> None:
-    weights = [round(row[0], 4) for row in demo.rows("select match_weight from {linkage_scored_pairs}") if row[0] is not None]
+    weights = [
+        round(row[0], 4) for row in demo.rows("select match_weight from {linkage_scored_pairs}") if row[0] is not None
+    ]
     falls: list[dict[str, Any]] = page.value("data.waterfalls")
 
     assert len(falls) > 6
@@ -119,7 +125,11 @@ def test_a_phone_shows_all_of_it_without_scrolling_sideways(report: Path, dark: 
 
         assert phone.value("document.documentElement.dataset.theme") == ("dark" if dark else "light")
         assert phone.value("document.documentElement.scrollWidth") <= 390
-        widest = phone.value("Math.max(...[...document.querySelectorAll('.chart svg')].map((node) => node.getBoundingClientRect().right))")
+        widest = phone.value(
+            """Math.max(
+                ...[...document.querySelectorAll('.chart svg')].map((node) => node.getBoundingClientRect().right)
+            )"""
+        )
         assert widest <= 390
         assert phone.messages == []
 
@@ -129,7 +139,9 @@ def test_personal_data_is_masked_unless_it_is_asked_for(report: Path, demo: Buil
     told = {
         str(value)
         for column in ("email", "phone", "date_of_birth", "surname", "account_id", "loyalty_no", "membership_no")
-        for (value,) in demo.rows(f"select distinct {column} from {{int_identity__fingerprints}} where length({column}) > 5")
+        for (value,) in demo.rows(
+            f"select distinct {column} from {{int_identity__fingerprints}} where length({column}) > 5"
+        )
     }
     shown = text[text.index("<body") : text.index('id="page-charts"')]
     words = set(re.findall(r"[\w.@+-]{6,}", shown.lower()))

@@ -47,7 +47,9 @@ def distances(nodes: list[int], edges: Edges) -> dict[int, dict[int, int]]:
     for start in nodes:
         steps, border = {start: 0}, [start]
         while border:
-            near = {right if left == node else left for node in border for left, right in edges if node in (left, right)}
+            near = {
+                right if left == node else left for node in border for left, right in edges if node in (left, right)
+            }
             border = [node for node in near if node not in steps]
             steps |= dict.fromkeys(border, max(steps.values()) + 1)
         found[start] = steps

@@ -37,7 +37,7 @@ DOUBTFUL = """
 
 
 def pairs_around_the_threshold(linkage: Linkage, shown: bool) -> list[dict[str, Any]]:
-    """Waterfalls of scored pairs, one for each bit of weight from `RANGE` below the weight that joins to as much above."""
+    """Waterfalls of scored pairs, one for each bit of weight from `RANGE` below the line to as much above."""
     found = linkage.rows(NEAR, join=linkage.join_weight, range=RANGE)
     pairs = [(int(left), int(right)) for left, right in found]
     weights = linkage.weigh(pairs)

@@ -32,7 +32,9 @@ def waterfall(pair: PairWeights, nodes: Mapping[int, Node], join_weight: float, 
     if pair.home_penalty >= 0.05:
         rows.append(_row("one home", "or two people of one home?", -pair.home_penalty, total, "home"))
     rows.append(_row("match weight", odds(pair.match_weight), pair.match_weight, 0.0, "total"))
-    missing = sorted((part for part in pair.parts if part.is_missing and part.best_weight > 0), key=lambda part: -part.best_weight)
+    missing = sorted(
+        (part for part in pair.parts if part.is_missing and part.best_weight > 0), key=lambda part: -part.best_weight
+    )
     left_node, right_node = (nodes[end] for end in pair.fingerprints)
     return {
         "title": f"{bits(pair.match_weight)} bits: {label(left_node, shown)} and {label(right_node, shown)}",
@@ -60,7 +62,7 @@ def graph(
     join_weight: float,
     shown: bool,
 ) -> dict[str, Any]:
-    """A cluster as marks of a drawing `WIDTH` x `HEIGHT`: `nodes` (x, y, r, label, title) and `links` (ends, kind, title)."""
+    """A cluster as marks of a drawing: `width`, `height`, `nodes` (x, y, r, label, title), `links` (ends, kind, title)."""
     numbers = {fingerprint: number for number, fingerprint in enumerate(sorted(nodes))}
     drawn = [link for link in links if link[0] in numbers and link[1] in numbers]
     ties = [(numbers[left], numbers[right]) for left, right, weight in drawn if weight >= join_weight]

@@ -130,7 +130,8 @@ def cluster_links(linkage: Linkage, cluster: int) -> list[Link]:
         f"""
         with inside as (select fingerprint_id from {{int_identity__clusters}} where cluster_id = $cluster)
         select fingerprint_id_l, fingerprint_id_r, max(weight) from (
-            select fingerprint_id_l, fingerprint_id_r, match_weight as weight from {{linkage_edges}} where is_same_cluster
+            select fingerprint_id_l, fingerprint_id_r, match_weight as weight from {{linkage_edges}}
+            where is_same_cluster
             union all
             select fingerprint_id_l, fingerprint_id_r, {DECISION_WEIGHT} from {{int_identity__decided_pairs}}
             where decision = 'must_link'
@@ -231,7 +232,8 @@ def _between(linkage: Linkage, left: Side, right: Side) -> Between:
         f"""
         select
             count(*), count(*) filter (match_weight >= $join),
-            coalesce(sum(match_weight - $join - ({total_penalty(rules, "{}_level")})), 0.0) {", " + broken if broken else ""}
+            coalesce(sum(match_weight - $join - ({total_penalty(rules, "{}_level")})), 0.0)
+            {", " + broken if broken else ""}
         from {{linkage_scored_pairs}} as pairs
         inner join {{int_identity__clusters}} as l on l.fingerprint_id = fingerprint_id_l
         inner join {{int_identity__clusters}} as r on r.fingerprint_id = fingerprint_id_r

@@ -13,7 +13,8 @@ Rows = list[dict[str, Any]]
 
 RUNS = """
     select
-        run_id, started_at, finished_at, model_id, join_weight, stay_weight, pin_run_id, record_count, fingerprint_count,
+        run_id, started_at, finished_at, model_id, join_weight, stay_weight, pin_run_id, record_count,
+        fingerprint_count,
         scored_pair_count, joining_pair_count, doubtful_pair_count, edge_count, customer_count,
         single_record_customer_count, largest_customer_record_count, conflicting_customer_count, known_record_count,
         changed_record_count,

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 DOTS = "•••"
-NAMES = frozenset({"forename", "forename_root", "middle_name", "surname", "full_name", "name", "email_local", "initial"})
+NAMES = frozenset(
+    {"forename", "forename_root", "middle_name", "surname", "full_name", "name", "email_local", "initial"}
+)
 PLACES = frozenset({"town", "street", "address", "address_line_1", "location"})
 
 

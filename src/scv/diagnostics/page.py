@@ -22,15 +22,19 @@ MINUS = "\N{MINUS SIGN}"
 
 def render(template: str, data: Mapping[str, Any], **context: Any) -> str:
     """The page of a template; `data` is what its charts draw, each entry a list of rows."""
-    return _environment().get_template(template).render(
-        **context,
-        data=data,
-        charts=charts(),
-        style=_text("style.css"),
-        script=_text("page.js"),
-        libraries=[Markup(library) for library in chart_libraries()],
-        made_at=now(),
-        version=version("scv"),
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **context,
+            data=data,
+            charts=charts(),
+            style=_text("style.css"),
+            script=_text("page.js"),
+            libraries=[Markup(library) for library in chart_libraries()],
+            made_at=now(),
+            version=version("scv"),
+        )
     )
 
 

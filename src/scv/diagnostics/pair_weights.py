@@ -64,9 +64,7 @@ class PairWeights:
     rules: tuple[str, ...]
 
 
-def weigh(
-    connection: duckdb.DuckDBPyConnection, model: LinkageModel, pairs: Iterable[Pair]
-) -> dict[Pair, PairWeights]:
+def weigh(connection: duckdb.DuckDBPyConnection, model: LinkageModel, pairs: Iterable[Pair]) -> dict[Pair, PairWeights]:
     """The weights of pairs of fingerprints, by pair; smaller identifier first.
 
     Reads the tables `fingerprints` (at least those of the pairs) and `term_frequencies` (attribute, value, frequency).

@@ -126,7 +126,10 @@ class Linkage:
     def _bench(self, fingerprints: set[int]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A database of its own with these fingerprints, and the frequencies of their values."""
         chosen = self.connection.sql(
-            f"select * from {self.tables['int_identity__fingerprints']} where fingerprint_id in (select unnest(?::bigint[]))",
+            f"""
+            select * from {self.tables["int_identity__fingerprints"]}
+            where fingerprint_id in (select unnest(?::bigint[]))
+            """,
             params=[sorted(fingerprints)],
         ).to_arrow_table()
         with duckdb.connect() as bench:
@@ -137,7 +140,6 @@ class Linkage:
             bench.register("known", self._frequencies(terms))
             bench.execute("create table term_frequencies as select * from known")
             yield bench
-
 
     def _frequencies(self, terms: pa.Table) -> pa.Table:
         """The frequencies of these terms (attribute, value) by the promoted model."""

@@ -60,7 +60,9 @@ def report_page(linkage: Linkage, shown: bool) -> str:
 
 def _seconds(linkage: Linkage) -> str:
     """How long the last build took up to its PINs."""
-    started, finished = linkage.rows("select started_at, finished_at from {linkage_runs} order by run_id desc limit 1")[0]
+    started, finished = linkage.rows("select started_at, finished_at from {linkage_runs} order by run_id desc limit 1")[
+        0
+    ]
     seconds = (finished - started).total_seconds()
     return f"{seconds:.0f}\N{NO-BREAK SPACE}s" if seconds < 120 else f"{seconds / 60:.0f}\N{NO-BREAK SPACE}min"
 

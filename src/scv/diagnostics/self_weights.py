@@ -14,7 +14,7 @@ SAMPLE = 100_000
 def self_weights(fingerprints: Relation, models: Relation, frequencies: Relation, one_in: int) -> pa.Table:
     """One row per fingerprint, (fingerprint_id, match_weight, one_in): its weight against itself.
 
-    `fingerprints` are a sample, one of `one_in` by identifier; `frequencies` may hold more than one model's. Nothing can
+    `fingerprints` are a sample, one of `one_in` by identifier; `frequencies` may hold those of other models. Nothing can
     match a fingerprint better than itself, so what stays below the weight that joins can't be linked at all.
     """
     with workbench(fingerprints=fingerprints, models=models) as connection:
@@ -24,7 +24,10 @@ def self_weights(fingerprints: Relation, models: Relation, frequencies: Relation
         model = LinkageModel.from_json(promoted[0][1]) if promoted else LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
         load(connection, "all_frequencies", frequencies)
         connection.execute(
-            "create table term_frequencies as select attribute, value, frequency from all_frequencies where model_id = ?",
+            """
+            create table term_frequencies as
+            select attribute, value, frequency from all_frequencies where model_id = ?
+            """,
             [promoted[0][0] if promoted else ""],
         )
         connection.execute("""

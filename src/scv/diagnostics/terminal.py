@@ -32,10 +32,8 @@ def pair_page(found: PairExplanation, shown: bool = True) -> Group:
     return Group(*parts)
 
 
-def weights_table(
-    pair: PairWeights, join_weight: float, shown: bool, swapped: bool = False
-) -> Table:
-    """A pair's waterfall: what each comparison adds, and where that leads. Comparisons without any value are left out."""
+def weights_table(pair: PairWeights, join_weight: float, shown: bool, swapped: bool = False) -> Table:
+    """A pair's waterfall: what each comparison adds, and where that leads; those without any value are left out."""
     table = Table(box=SIMPLE_HEAD, title_justify="left")
     for title in ("", "one / other", "level"):
         table.add_column(title, overflow="fold")

@@ -46,9 +46,7 @@ def values(part: Part, shown: bool) -> tuple[str, str]:
     columns = COLUMNS.get(part.comparison, (part.comparison,))
 
     def text(side: tuple[str, ...]) -> str:
-        filled = [
-            value if shown else mask(column, value) for column, value in zip(columns, side, strict=True) if value
-        ]
+        filled = [value if shown else mask(column, value) for column, value in zip(columns, side, strict=True) if value]
         return ", ".join(dict.fromkeys(filled))
 
     return text(part.left), text(part.right)
@@ -146,7 +144,9 @@ def _of_gap(found: PairExplanation) -> list[str]:
     assert found.pair
     told = []
     if found.gap > 0 and found.against():
-        against = ", ".join(f"{readable(part.comparison)} {part.label} ({bits(part.weight)})" for part in found.against())
+        against = ", ".join(
+            f"{readable(part.comparison)} {part.label} ({bits(part.weight)})" for part in found.against()
+        )
         told.append(f"Against it: {against}.")
     if found.gap > 0:
         told += [_of_missing(found)]

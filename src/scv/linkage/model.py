@@ -81,9 +81,7 @@ class LinkageModel:
             )
             if not level.is_null
         }
-        return [
-            log2(levels[number]["m_probability"] / levels[number]["u_probability"]) for number in sorted(levels)
-        ]
+        return [log2(levels[number]["m_probability"] / levels[number]["u_probability"]) for number in sorted(levels)]
 
     def home_weights(self, comparison: Comparison) -> list[float]:
         """log2 of h over u of the comparison's scored levels, worst first."""

@@ -83,9 +83,7 @@ def count_patterns(
     ]
 
 
-def drawn_on(
-    patterns: PatternCounts, columns: tuple[str, ...], comparisons: tuple[Comparison, ...]
-) -> PatternCounts:
+def drawn_on(patterns: PatternCounts, columns: tuple[str, ...], comparisons: tuple[Comparison, ...]) -> PatternCounts:
     """The patterns of pairs that were drawn to agree on the columns: comparisons that read these are not active."""
     families = {_family(column) for column in columns}
     active = tuple(index for index in patterns.active if comparisons[index].name not in families)
