@@ -20,8 +20,8 @@ MOST_NODES = 40
 class CustomerExplanation:
     """Why the records of a PIN are one person.
 
-    `figures` is its row of `linkage_clusters`. `tree` is the strongest way to tie its fingerprints together, weakest link
-    first; `weights` has them apart, of scored links. `links` are all; `nodes` at most `MOST_NODES` of the
+    `figures` is its row of `linkage_clusters`. `tree` is the strongest way to tie its fingerprints together, the
+    weakest link first; `weights` has them apart, of scored links. `links` are all; `nodes` at most `MOST_NODES` of the
     fingerprints, those of the weakest links first.
     """
 

@@ -62,7 +62,7 @@ def graph(
     join_weight: float,
     shown: bool,
 ) -> dict[str, Any]:
-    """A cluster as marks of a drawing: `width`, `height`, `nodes` (x, y, r, label, title), `links` (ends, kind, title)."""
+    """A cluster as a drawing: `width`, `height`, `nodes` (x, y, r, label, title) and `links` (ends, kind, title)."""
     numbers = {fingerprint: number for number, fingerprint in enumerate(sorted(nodes))}
     drawn = [link for link in links if link[0] in numbers and link[1] in numbers]
     ties = [(numbers[left], numbers[right]) for left, right, weight in drawn if weight >= join_weight]

@@ -14,8 +14,8 @@ SAMPLE = 100_000
 def self_weights(fingerprints: Relation, models: Relation, frequencies: Relation, one_in: int) -> pa.Table:
     """One row per fingerprint, (fingerprint_id, match_weight, one_in): its weight against itself.
 
-    `fingerprints` are a sample, one of `one_in` by identifier; `frequencies` may hold those of other models. Nothing can
-    match a fingerprint better than itself, so what stays below the weight that joins can't be linked at all.
+    `fingerprints` are a sample, one of `one_in` by identifier; `frequencies` may hold those of other models. Nothing
+    can match a fingerprint better than itself, so what stays below the weight that joins can't be linked at all.
     """
     with workbench(fingerprints=fingerprints, models=models) as connection:
         promoted = connection.execute(
