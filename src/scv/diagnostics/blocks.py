@@ -45,6 +45,7 @@ def _add_rule(connection: duckdb.DuckDBPyConnection, model_id: str, number: int,
         select
             block_key,
             count(*) as members,
+            min(fingerprint_id) as face,
             block_key in (
                 select cast(value as ubigint) from crowded where model_id = $model_id and attribute = 'block:' || $rule
             ) or members > {CEILING * rule.limit} as is_crowded
@@ -73,28 +74,14 @@ def _add_rule(connection: duckdb.DuckDBPyConnection, model_id: str, number: int,
 
 def _largest_query(rule: BlockingRule) -> str:
     """SQL of (place, block_key, members, is_crowded): the largest keys, their values as text."""
-    texts = [_text_query(rule.key_columns())]
+    columns = rule.key_columns()
+    text = f"concat_ws(' + ', {', '.join(columns)})"
     if rule.columns == ("phone",):
-        texts.append(_text_query(["phone_alternative"]))
+        text = "case when hash(phone) = top.block_key then phone else phone_alternative end"
     return f"""
-        with top as (
-            select * from keys where members > 1 order by members desc, block_key limit {LARGEST}
-        ),
-        named as (
-            select block_key, min(key_text) as key_text
-            from ({" union all ".join(texts)}) group by block_key
-        )
+        with top as (select * from keys where members > 1 order by members desc, face limit {LARGEST})
         select
-            row_number() over (order by members desc, key_text) as place, key_text as block_key, members, is_crowded
-        from top inner join named using (block_key)
-    """
-
-
-def _text_query(columns: list[str]) -> str:
-    """SQL of (block_key, key_text) of the fingerprints in `top`."""
-    key = f"hash({', '.join(columns)})"
-    has_all = " and ".join(f"{column} is not null" for column in columns)
-    return f"""
-        select {key} as block_key, concat_ws(' + ', {", ".join(columns)}) as key_text
-        from fingerprints where {has_all} and {key} in (select block_key from top)
+            row_number() over (order by members desc, face) as place,
+            {text} as block_key, members, is_crowded
+        from top inner join fingerprints on fingerprint_id = face
     """

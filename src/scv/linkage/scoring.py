@@ -95,9 +95,9 @@ def _level_case(model: LinkageModel, comparison: Comparison) -> str:
 def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
     """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
 
-    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (that of the candidate), match_weight and
-    home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which
-    bounds the memory.
+    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (the candidate's, null where it has none),
+    match_weight and home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of
+    `PAIRS_PER_CHUNK`, which bounds the memory.
     """
     levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
     connection.execute(f"""
@@ -108,12 +108,14 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
     """)
     if not model.comparisons:
         return
+    columns = [str(row[0]) for row in connection.execute("describe candidate_pairs").fetchall()]
+    rule = "cast(rule as varchar)" if "rule" in columns else "cast(null as varchar)"
     total = int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])
     chunks = -(-total // PAIRS_PER_CHUNK)
     for chunk in range(chunks):
         connection.execute(f"""
             create or replace table chunk_pairs as
-            select cast(rule as varchar) as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
+            select {rule} as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
             from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {chunks} = {chunk}
         """)
         _score_chunk(connection, model)
