@@ -79,9 +79,9 @@ def _largest_query(rule: BlockingRule) -> str:
     if rule.columns == ("phone",):
         text = "case when hash(phone) = top.block_key then phone else phone_alternative end"
     return f"""
-        with top as (select * from keys where members > 1 order by members desc, face limit {LARGEST})
+        with top as (select * from keys where members > 1 order by members desc, face, block_key limit {LARGEST})
         select
-            row_number() over (order by members desc, face) as place,
+            row_number() over (order by members desc, face, top.block_key) as place,
             {text} as block_key, members, is_crowded
         from top inner join fingerprints on fingerprint_id = face
     """
