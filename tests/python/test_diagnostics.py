@@ -71,11 +71,7 @@ def test_unlinkables_are_all_records_in_the_end(demo: Build) -> None:
 
 
 def test_a_run_that_changes_a_lot_leaves_its_bands(demo: Build, copy_of_demo: Callable[..., Build]) -> None:
-    nodes = (
-        "+linkage_drift,resource_type:model",
-        "+linkage_drift,resource_type:seed",
-        "the_last_run_is_within_its_bands",
-    )
+    nodes = ("+linkage_runs", "+linkage_drift", "the_last_run_is_within_its_bands", "--indirect-selection", "empty")
     fewer = copy_of_demo("--select", *nodes, "--vars", '{"channels": ["crm", "store"]}')
 
     assert demo.rows("select count(*) from {linkage_runs}") == [(1,)]
