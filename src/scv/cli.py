@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from scv.diagnostics.commands import explain, report
 from scv.project import ScvError, project_directory
 
 app = typer.Typer(
@@ -126,6 +127,10 @@ def rebuild_pins(
         return
     empty_ledger(place)
     print("Done. The next `dbt build` gives every customer a new PIN.")
+
+
+app.command()(explain)
+app.command()(report)
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from builds import Build, build
 
+# Builds log themselves there: a build in which nothing changes adds a row, and changes none.
+LOGS = ("linkage_runs", "linkage_run_figures", "linkage_drift")
 MARTS = "select table_name from information_schema.tables where table_schema = 'main' order by 1"
 
 
@@ -20,7 +22,11 @@ def test_a_second_build_changes_nothing(demo: Build, copy_of_demo: Callable[...,
     second = copy_of_demo("--exclude-resource-type", "test", "unit_test")
 
     assert second.failures() == []
-    for (mart,) in demo.rows(MARTS):
+    marts = [mart for (mart,) in demo.rows(MARTS)]
+    assert set(LOGS) < set(marts)
+    for mart in marts:
+        if mart in LOGS:
+            continue
         assert content(second, mart) == content(demo, mart), mart
 
 

@@ -1,20 +1,14 @@
 with
 
-clusters as (
-
-    select * from {{ ref('int_identity__clusters') }}
-
-),
-
 members as (
 
     select * from {{ ref('int_identity__cluster_members') }}
 
 ),
 
-edges as (
+clusters as (
 
-    select * from {{ ref('linkage_edges') }}
+    select * from {{ ref('int_identity__clusters') }}
 
 ),
 
@@ -27,6 +21,18 @@ forms as (
 records as (
 
     select * from {{ ref('bridge_customers_x_records') }}
+
+),
+
+links as (
+
+    select * from {{ ref('int_diagnostics__cluster_links') }}
+
+),
+
+conflicts as (
+
+    select * from {{ ref('int_diagnostics__cluster_conflicts') }}
 
 ),
 
@@ -51,25 +57,11 @@ owners as (
     select
         cluster_id,
         min(pin) as pin,
-        count(*) as source_system_count
+        count(*) as source_system_count,
+        {{ dbt.listagg('source_system', "', '", 'order by source_system') }} as source_systems
 
     from sources
     group by cluster_id
-
-),
-
-links as (
-
-    select
-        clusters.cluster_id,
-        sum(case when edges.match_weight >= {{ var('join_weight') }} then 1 else 0 end) as edge_count,
-        sum(case when edges.match_weight < {{ var('join_weight') }} then 1 else 0 end) as contrary_pair_count,
-        min(edges.match_weight) as lowest_match_weight
-
-    from edges
-    inner join clusters on edges.fingerprint_id_l = clusters.fingerprint_id
-    where edges.is_same_cluster
-    group by clusters.cluster_id
 
 )
 
@@ -79,6 +71,7 @@ select
     members.fingerprint_count,
     members.record_count,
     owners.source_system_count,
+    cast(owners.source_systems as {{ dbt.type_string() }}) as source_systems,
     cast(coalesce(links.edge_count, 0) as bigint) as edge_count,
     cast(coalesce(links.contrary_pair_count, 0) as bigint) as contrary_pair_count,
     links.lowest_match_weight,
@@ -86,12 +79,18 @@ select
         when members.fingerprint_count > 1
             then 2.0 * coalesce(links.edge_count, 0) / (members.fingerprint_count * (members.fingerprint_count - 1))
     end as density,
+    cast(coalesce(links.bridge_count, 0) as bigint) as bridge_count,
+    cast(case when members.fingerprint_count = 1 then 0 else links.diameter end as bigint) as diameter,
+    cast(links.weakest_link_weight as double precision) as weakest_link_weight,
     members.surname_count,
     members.forename_count,
     members.date_of_birth_count,
     members.email_count,
-    members.phone_count
+    members.phone_count,
+    cast(conflicts.conflicting_attributes as {{ dbt.type_string() }}) as conflicting_attributes,
+    cast(conflicts.broken_rules as {{ dbt.type_string() }}) as broken_rules
 
 from members
 inner join owners on members.cluster_id = owners.cluster_id
 left join links on members.cluster_id = links.cluster_id
+left join conflicts on members.cluster_id = conflicts.cluster_id

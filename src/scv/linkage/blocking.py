@@ -156,10 +156,14 @@ def create_blocked_pairs(
 def create_candidate_pairs(
     connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
 ) -> None:
-    """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r): every pair that a rule finds, once."""
+    """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r, rule): every pair that a rule finds, once.
+
+    `rule` is the position in `rules` of the first that finds it.
+    """
     create_blocked_pairs(connection, rules, only_new)
     connection.execute("""
         create or replace table candidate_pairs as
-        select distinct fingerprint_id_l, fingerprint_id_r from blocked_pairs
+        select fingerprint_id_l, fingerprint_id_r, min(rule) as rule
+        from blocked_pairs group by fingerprint_id_l, fingerprint_id_r
     """)
     connection.execute("drop table blocked_pairs")

@@ -15,6 +15,7 @@ from math import log2
 
 import duckdb
 from splink import DuckDBAPI, Linker
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 from scv.linkage.comparisons import COMPARISONS
 from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
@@ -24,6 +25,7 @@ from scv.linkage.model import LinkageModel
 logger = logging.getLogger(__name__)
 
 PAIRS_PER_CHUNK = 2_000_000
+HOME_PENALTY = "log2(1 + pow(2.0, least(home_weight, 200.0)))"
 LEVEL_COLUMNS = tuple(comparison.name for comparison in COMPARISONS)
 
 
@@ -93,37 +95,46 @@ def _level_case(model: LinkageModel, comparison: Comparison) -> str:
 def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
     """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
 
-    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), match_weight and home_weight (log2 odds), and
-    one `<comparison>_level` (smallint) each. Works in chunks of `PAIRS_PER_CHUNK`, which bounds the memory.
+    Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (the candidate's, null where it has none),
+    match_weight and home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of
+    `PAIRS_PER_CHUNK`, which bounds the memory.
     """
     levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
     connection.execute(f"""
         create or replace table scored_pairs (
-            fingerprint_id_l bigint, fingerprint_id_r bigint, match_weight double, home_weight double, {levels}
+            fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint,
+            match_weight double, home_weight double, {levels}
         )
     """)
     if not model.comparisons:
         return
+    columns = [str(row[0]) for row in connection.execute("describe candidate_pairs").fetchall()]
+    rule = "cast(rule as varchar)" if "rule" in columns else "cast(null as varchar)"
     total = int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])
     chunks = -(-total // PAIRS_PER_CHUNK)
     for chunk in range(chunks):
         connection.execute(f"""
             create or replace table chunk_pairs as
-            select '0' as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
+            select {rule} as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
             from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {chunks} = {chunk}
         """)
         _score_chunk(connection, model)
         logger.info("Scored chunk %s of %s of %s pairs", chunk + 1, chunks, total)
 
 
-def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+def predict(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> SplinkDataFrame:
+    """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
     api = DuckDBAPI(connection=connection)
     linker = Linker(
         api.register("fingerprints"), model.splink_settings(), log_level=logging.ERROR, validate_settings=False
     )
     register_frequencies(connection, api, linker, model)
     linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
-    predicted = linker.inference.predict(warning_mode="never")
+    return linker.inference.predict(warning_mode="never")
+
+
+def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+    predicted = predict(connection, model)
     connection.execute(f"""
         insert into scored_pairs
         with weighed as (
@@ -132,7 +143,8 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
         select
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
-            match_weight - log2(1 + pow(2.0, least(home_weight, 200.0))),
+            cast(match_key as smallint),
+            match_weight - {HOME_PENALTY},
             home_weight,
             {level_expressions(model)}
         from weighed

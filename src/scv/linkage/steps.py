@@ -120,7 +120,7 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
         if scored is not None:
             _keep_candidates(connection)
         create_scored_pairs(connection, model)
-        missing = ", ".join(["null"] * (2 + len(LEVEL_COLUMNS)))
+        missing = ", ".join(["null"] * (3 + len(LEVEL_COLUMNS)))
         connection.execute(f"""
             insert into scored_pairs select fingerprint_id, fingerprint_id, {missing} from new_fingerprints
         """)

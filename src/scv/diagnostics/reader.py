@@ -1,0 +1,182 @@
+"""A built linkage, as explanations and the report read it: fingerprints, their records, pairs, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from scv.database import built
+from scv.linkage.frequencies import FREQUENCY_COLUMNS
+from scv.linkage.model import LinkageModel
+from scv.project import ScvError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from scv.diagnostics.pair_weights import Pair, PairWeights
+
+ATTRIBUTES = (
+    "forename",
+    "middle_name",
+    "surname",
+    "date_of_birth",
+    "email",
+    "phone",
+    "address",
+    "town",
+    "postcode",
+    "account_id",
+    "membership_no",
+    "loyalty_no",
+    "social_handle",
+)
+NEEDED = (
+    "linkage_runs",
+    "linkage_edges",
+    "linkage_clusters",
+    "linkage_registry",
+    "linkage_scored_pairs",
+    "int_identity__fingerprints",
+    "int_identity__comparison_forms",
+)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A fingerprint: its records (the first few by key), how many there are, their source systems, its values."""
+
+    fingerprint: int
+    record_keys: tuple[str, ...]
+    record_count: int
+    source_systems: tuple[str, ...]
+    values: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """Forename and surname, or what there is instead."""
+        full = " ".join(filter(None, (self.values["forename"], self.values["surname"])))
+        return full or next((value for value in self.values.values() if value), "nothing")
+
+
+@dataclass(frozen=True)
+class Linkage:
+    """The tables of a built database, the promoted model, and the weights that decide."""
+
+    connection: duckdb.DuckDBPyConnection
+    tables: dict[str, str]
+    model_id: str
+    model: LinkageModel
+    join_weight: float
+    stay_weight: float
+
+    def rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query; `{name}` stands for the table of that model, `$name` for a parameter."""
+        return self.connection.execute(query.format(**self.tables), parameters).fetchall()
+
+    def records(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The same as dictionaries."""
+        answer = self.connection.execute(query.format(**self.tables), parameters)
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def pin_of(self, record_key: str) -> str:
+        """The PIN of a record; raises ScvError when the build has no such record."""
+        found = self.rows("select pin from {bridge_customers_x_records} where record_key = $key", key=record_key)
+        if not found:
+            raise ScvError(f"There is no record '{record_key}' with a usable identity in this build.")
+        return str(found[0][0])
+
+    def nodes(self, fingerprints: Iterable[int]) -> dict[int, Node]:
+        """The fingerprints of these identifiers."""
+        columns = ", ".join(f"fingerprints.{name}" for name in ATTRIBUTES)
+        grouped = ", ".join(str(number + 1) for number in range(len(ATTRIBUTES) + 1))
+        rows = self.rows(
+            f"""
+            select
+                fingerprints.fingerprint_id, {columns},
+                list(forms.record_key order by forms.record_key)[:3],
+                count(*),
+                list_sort(list(distinct records.source_system))
+            from {{int_identity__fingerprints}} as fingerprints
+            inner join {{int_identity__comparison_forms}} as forms using (fingerprint_id)
+            inner join {{int_identity__records}} as records using (record_key)
+            where fingerprints.fingerprint_id in (select unnest($wanted::bigint[]))
+            group by {grouped}
+            """,
+            wanted=sorted(set(fingerprints)),
+        )
+        return {int(row[0]): _node(row) for row in rows}
+
+    def weigh(self, pairs: Iterable[Pair]) -> dict[Pair, PairWeights]:
+        """The weights of these pairs of fingerprints, scored on the spot with the promoted model."""
+        from scv.diagnostics.pair_weights import weigh
+
+        wanted = list(pairs)
+        with self._bench({end for pair in wanted for end in pair}) as bench:
+            return weigh(bench, self.model, wanted)
+
+    @contextmanager
+    def _bench(self, fingerprints: set[int]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A database of its own with these fingerprints, and the frequencies of their values."""
+        chosen = self.connection.sql(
+            f"""
+            select * from {self.tables["int_identity__fingerprints"]}
+            where fingerprint_id in (select unnest(?::bigint[]))
+            """,
+            params=[sorted(fingerprints)],
+        ).to_arrow_table()
+        with duckdb.connect() as bench:
+            bench.register("chosen", chosen)
+            bench.execute("create table fingerprints as select * from chosen")
+            values = " union ".join(f"select '{name}', {name} from fingerprints" for name in FREQUENCY_COLUMNS)
+            terms = bench.sql(f"select * from ({values}) as terms (attribute, value)").to_arrow_table()
+            bench.register("known", self._frequencies(terms))
+            bench.execute("create table term_frequencies as select * from known")
+            yield bench
+
+    def _frequencies(self, terms: pa.Table) -> pa.Table:
+        """The frequencies of these terms (attribute, value) by the promoted model."""
+        self.connection.register("wanted_terms", terms)
+        found = self.connection.sql(
+            f"""
+            select attribute, value, frequency from {self.tables["linkage_frequencies"]}
+            semi join wanted_terms using (attribute, value) where model_id = ?
+            """,
+            params=[self.model_id],
+        ).to_arrow_table()
+        self.connection.unregister("wanted_terms")
+        return found
+
+
+@contextmanager
+def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
+    """The linkage of a built DuckDB database.
+
+    Raises ScvError when there is no build to read, or no model in it.
+    """
+    with built(database, *NEEDED, *needed) as (connection, tables):
+        promoted = connection.execute(f"""
+            select model_id, parameters from {tables["linkage_registry"]}
+            where is_promoted order by model_id desc limit 1
+        """).fetchall()
+        weights = connection.execute(f"""
+            select join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
+        """).fetchall()
+        if not promoted or not weights:
+            raise ScvError(f"{database} holds no linkage: no channel had a record when it was built.")
+        model_id, text = promoted[0]
+        yield Linkage(connection, tables, str(model_id), LinkageModel.from_json(text), *map(float, weights[0]))
+
+
+def _node(row: tuple[Any, ...]) -> Node:
+    """A node from a row: fingerprint, values, record keys, record count, source systems."""
+    identifier, *values, keys, count, systems = row
+    texts = {name: "" if value is None else str(value) for name, value in zip(ATTRIBUTES, values, strict=True)}
+    return Node(int(identifier), tuple(keys), int(count), tuple(systems), texts)

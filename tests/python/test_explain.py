@@ -1,0 +1,147 @@
+"""`scv explain` says why two records are one person, or why not."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from browser import Page, find_browser
+from builds import Build
+from scv import cli
+
+Explain = Callable[..., str]
+
+
+@pytest.fixture
+def explain(demo: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Explain:
+    """A function that runs `scv explain` on the demo, and returns what it prints on one long line."""
+
+    def run(*arguments: str, code: int = 0) -> str:
+        database = str(demo.folder / "scv.duckdb")
+        monkeypatch.setattr(sys, "argv", ["scv", "explain", *arguments, "--database", database])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert (ended.value.code or 0) == code
+        printed = capsys.readouterr()
+        return " ".join((printed.err if code else printed.out).split())
+
+    return run
+
+
+def pair_of(demo: Build, condition: str) -> tuple[str, str, float]:
+    """Two records of the first scored pair that a condition holds for, and its weight."""
+    return demo.rows(f"""
+        select min(one.record_key), min(other.record_key), match_weight
+        from {{linkage_scored_pairs}} as pairs
+        inner join {{int_identity__comparison_forms}} as one on one.fingerprint_id = fingerprint_id_l
+        inner join {{int_identity__comparison_forms}} as other on other.fingerprint_id = fingerprint_id_r
+        inner join {{int_identity__clusters}} as c on c.fingerprint_id = fingerprint_id_l
+        inner join {{int_identity__clusters}} as d on d.fingerprint_id = fingerprint_id_r
+        where {condition}
+        group by fingerprint_id_l, fingerprint_id_r, match_weight order by 1, 2 limit 1
+    """)[0]
+
+
+def test_a_linked_pair_is_one_person_for_reasons(demo: Build, explain: Explain) -> None:
+    left, right, weight = pair_of(demo, "match_weight > 5 and c.cluster_id = d.cluster_id")
+    pin = demo.rows(f"select pin from {{bridge_customers_x_records}} where record_key = '{left}'")[0][0]
+
+    told = explain(left, right)
+
+    assert f"One person: both have the PIN {pin}." in told
+    assert f"weigh +{weight:.1f} bits" in told
+    assert "because of the blocking rule" in told
+
+
+def test_a_pair_below_the_line_says_how_far_and_what_is_missing(demo: Build, explain: Explain) -> None:
+    left, right, weight = pair_of(demo, "match_weight between -9 and -3 and c.cluster_id <> d.cluster_id")
+
+    told = explain(left, right)
+
+    assert "Two people: PIN" in told
+    assert f"{-weight:.1f} below the weight that joins (0)" in told
+    assert "Missing on one side or both" in told
+
+
+def test_records_that_no_build_compared_are_weighed_on_the_spot(demo: Build, explain: Explain) -> None:
+    strangers = demo.rows("""
+        select record_key from {int_identity__comparison_forms}
+        where forename is not null and surname is not null and email is not null order by surname, record_key
+    """)
+
+    told = explain(strangers[0][0], strangers[-1][0])
+
+    assert "No build compared them" in told
+    assert "Against it: " in told
+
+
+def test_records_of_one_fingerprint_have_nothing_to_compare(demo: Build, explain: Explain) -> None:
+    left, right = demo.rows("""
+        select min(record_key), max(record_key) from {int_identity__comparison_forms}
+        group by fingerprint_id having count(*) > 1 order by 1 limit 1
+    """)[0]
+
+    assert "very same identity attributes" in explain(left, right)
+
+
+def test_records_that_others_tie_together_show_the_way(demo: Build, explain: Explain) -> None:
+    left, right = demo.rows("""
+        select min(record_key), max(record_key) from {int_identity__clustered_records}
+        where cluster_id in (select cluster_id from {linkage_clusters} where diameter >= 4)
+        group by cluster_id order by 1 limit 1
+    """)[0]
+    farthest = explain(left, right)
+
+    assert "One person" in farthest
+    assert "The way from one to the other" in farthest or "because of the blocking rule" in farthest
+
+
+def test_a_pin_names_the_link_that_it_hangs_by(demo: Build, explain: Explain) -> None:
+    pin, weight, records = demo.rows("""
+        select pin, weakest_link_weight, record_count from {linkage_clusters}
+        where fingerprint_count between 4 and 8 and broken_rules is null and weakest_link_weight > 0
+        order by weakest_link_weight, pin limit 1
+    """)[0]
+
+    told = explain(pin)
+
+    assert f"PIN {pin}: {records:,} records" in told
+    assert f"+{weight:.1f}" in told
+
+
+def test_two_customers_are_explained_by_the_pair_that_is_nearest(demo: Build, explain: Explain) -> None:
+    left, right, weight = pair_of(demo, "match_weight > 1 and c.cluster_id <> d.cluster_id")
+    pins = [
+        demo.rows(f"select pin from {{bridge_customers_x_records}} where record_key = '{key}'")[0][0]
+        for key in (left, right)
+    ]
+
+    told = explain(*pins)
+
+    assert f"Two people: PIN {pins[0]} and PIN {pins[1]}." in told
+    assert "pairs were scored" in told
+    assert float(told.partition("two weigh +")[2].split()[0]) >= round(weight, 1)
+
+
+@pytest.mark.parametrize("unknown", [("crm.supporters:none", "crm.supporters:nobody"), ("0000000",), ("crm.x:1",)])
+def test_what_nobody_knows_is_answered_with_a_line(explain: Explain, unknown: tuple[str, ...]) -> None:
+    assert explain(*unknown, code=1).startswith("scv: ")
+
+
+@pytest.mark.skipif(find_browser() is None, reason="no Chromium on the path: apt-get install chromium")
+def test_the_page_draws_the_waterfall_and_the_graph(demo: Build, explain: Explain, tmp_path: Path) -> None:
+    pin = demo.rows("select pin from {linkage_clusters} where fingerprint_count = 6 order by pin limit 1")[0][0]
+    explain(pin, "--html", str(tmp_path / "pin.html"))
+    browser = find_browser()
+    assert browser
+
+    with Page(browser, width=390) as page:
+        page.open(tmp_path / "pin.html")
+
+        assert page.value("document.querySelectorAll('.graph circle').length") == 6
+        assert page.value("document.querySelectorAll('#waterfall svg path').length") > 3
+        assert page.value("document.documentElement.scrollWidth") <= 390
+        assert page.messages == []
