@@ -5,7 +5,8 @@ From it the weight of "two people of one home" is taken:
 
     match_weight = splink_weight - log2(1 + 2 ** home_weight)
 
-which is the log2 odds of one person against either alternative (see `scv.linkage.expectation_maximisation`).
+which is the log2 odds of one person against either alternative (see `scv.linkage.expectation_maximisation`). A model
+that was trained with labels adds its correction (`scv.linkage.calibration`).
 """
 
 from __future__ import annotations
@@ -73,6 +74,13 @@ def _weight_literals(model: LinkageModel, comparison: Comparison) -> list[str]:
     return [f"cast({weight!r} as float8)" for weight in model.level_weights(comparison)]
 
 
+def match_weight_expression(model: LinkageModel) -> str:
+    """SQL over a Splink prediction with `home_weight`: the match weight."""
+    doubt = "log2(1 + pow(2.0, least(home_weight, 200.0)))"
+    weight = f"(match_weight - {doubt})"
+    return model.calibration.expression(weight, doubt, "gamma_{}") if model.calibration else weight
+
+
 def level_expressions(model: LinkageModel) -> str:
     """SQL of one level number per known comparison, read off its weight; -1 where the model has none.
 
@@ -132,7 +140,7 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
         select
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
-            match_weight - log2(1 + pow(2.0, least(home_weight, 200.0))),
+            {match_weight_expression(model)},
             home_weight,
             {level_expressions(model)}
         from weighed
