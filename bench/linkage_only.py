@@ -61,8 +61,17 @@ class Bench:
         """Fill `assigned` (record_key, pin) from `scored_pairs`."""
         relation = self.connection.table
         self.connection.execute("create or replace table model_ids as select '1' as model_id")
-        names = ("fingerprints", "scored_pairs", "model_ids", "forms", "decisions", "rules", "pins")
-        partition = cluster(*(relation(name) for name in names), None, thresholds)
+        partition = cluster(
+            relation("fingerprints"),
+            relation("scored_pairs"),
+            relation("model_ids"),
+            relation("forms"),
+            relation("decisions"),
+            relation("rules"),
+            relation("pins"),
+            None,
+            thresholds,
+        )
         self.connection.register("partition", partition)
         self.connection.execute("""
             create or replace table assigned as

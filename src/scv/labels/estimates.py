@@ -31,7 +31,7 @@ UNCOMPARED_PROBABILITY = 0.9
 class Answer:
     """A label as it bears on a linkage: the answer, and whether that linkage joins the two and at what weight.
 
-    `sample` and `stratum` say where it was drawn from, `stratum_pairs` how many pairs are there. `is_found` says whether
+    `sample` and `stratum` say where it was drawn from, `stratum_pairs` how many pairs are there, `is_found` whether
     blocking found the pair when it was drawn.
     """
 
@@ -76,14 +76,8 @@ def estimate(answers: Sequence[Answer], seed: int = 1) -> LabelledAccuracy:
     """Precision, recall, F1 and the share that blocking misses, of the linkage that the answers speak of."""
     drawn = _totals(answers, np.random.default_rng(seed), DRAWS)
     centre = _totals(answers, None, 1)
-    ratios = {
-        "precision": lambda t: _ratio(t[0], t[0] + t[1]),
-        "recall": lambda t: _ratio(t[0], t[0] + t[2]),
-        "f1": lambda t: _ratio(2 * t[0], 2 * t[0] + t[1] + t[2]),
-        "missed_by_blocking": lambda t: _ratio(t[4], t[0] + t[2]),
-    }
-    figures = {name: _interval(ratio(centre), ratio(drawn)) for name, ratio in ratios.items()}
-    return LabelledAccuracy(len(answers), **figures)
+    figures = [_interval(one, many) for one, many in zip(_figures(centre), _figures(drawn), strict=True)]
+    return LabelledAccuracy(len(answers), *figures)
 
 
 def recommended_threshold(answers: Sequence[Answer], cost_ratio: float, seed: int = 1) -> Estimate:
@@ -123,6 +117,17 @@ def _totals(answers: Sequence[Answer], rng: np.random.Generator | None, draws: i
         if not members[0].is_found:
             totals[4] += pairs * (shares[0] + shares[2])
     return totals
+
+
+def _figures(totals: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Precision, recall, F1 and the share that blocking missed, of `_totals`."""
+    hits, wrong, apart, _, missed = totals
+    return (
+        _ratio(hits, hits + wrong),
+        _ratio(hits, hits + apart),
+        _ratio(2 * hits, 2 * hits + wrong + apart),
+        np.where(hits + apart > 0, missed / np.maximum(hits + apart, 1e-12), 0.0),
+    )
 
 
 def _prior(members: list[Answer]) -> Floats:

@@ -1,10 +1,10 @@
 """Which pairs to ask a person about: strata by how the pair was found, its weight and its channels.
 
-Questions go where the model's own doubt is: a stratum's share is in proportion to the sum of p * (1 - p) over its pairs,
-p the probability that one is a match; that is the information that an answer carries about the weights (Cohn, Ghahramani
-and Jordan, Journal of Artificial Intelligence Research 4, 1996, sample where the variance is). Every stratum gets a few,
-so that sure ones are checked. Within a stratum pairs are drawn at random, so every pair has a known chance, and shares
-of the whole can be told from the answers.
+Questions go where the model's own doubt is: a stratum's share is in proportion to the sum of p * (1 - p) over its
+pairs, p the probability that one is a match; that is the information that an answer carries about the weights (as in
+Cohn, Ghahramani and Jordan, Journal of Artificial Intelligence Research 4, 1996: ask where the variance is). Every
+stratum gets a few, so that sure ones are checked. Within a stratum pairs are drawn at random, so every pair has a known
+chance, and shares of the whole can be told from the answers.
 """
 
 from __future__ import annotations

@@ -61,9 +61,9 @@ class LabelStore:
         with writable(self._database, "linkage_labels") as connection:
             table = place_of(connection, "linkage_labels")
             start = f"{at:%Y%m%d}-{self._who()}-"
-            taken = connection.execute(
-                f"select count(*) from {table} where label_id like ?", [f"{start}%"]
-            ).fetchall()[0][0]
+            taken = connection.execute(f"select count(*) from {table} where label_id like ?", [f"{start}%"]).fetchall()[
+                0
+            ][0]
             rows = [
                 self._row(f"{start}{number:05}", label, at) for number, label in enumerate(answers, start=taken + 1)
             ]

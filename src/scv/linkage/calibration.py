@@ -8,7 +8,6 @@ knows of a pair, never by the answer, so no weighting by the chance of being dra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,8 +31,8 @@ BITS = float(np.log(2))
 class Calibration:
     """A correction in bits, added to a match weight.
 
-    `intercept`; `slope` times the weight and `home` times log2(1 + 2 ** home_weight), both within `WEIGHT_RANGE`; and per
-    comparison the correction of each level, missing first, then worst to best.
+    `intercept`; `slope` times the weight and `home` times log2(1 + 2 ** home_weight), both within `WEIGHT_RANGE`; and
+    per comparison the correction of each level, missing first, then worst to best.
     """
 
     intercept: float
@@ -96,14 +95,13 @@ def shrunk_regression(rows: Floats, same: Floats, offset: Floats, deviations: Fl
     return coefficients
 
 
-def calibration_of(
-    connection: duckdb.DuckDBPyConnection, names: Sequence[str], sizes: dict[str, int]
-) -> tuple[Calibration, int]:
+def calibration_of(connection: duckdb.DuckDBPyConnection, sizes: dict[str, int]) -> tuple[Calibration, int]:
     """The correction that the table `labelled_pairs` teaches, and how many labels there were.
 
-    Reads `labelled_pairs` (fingerprint_id_l, fingerprint_id_r, is_same) and `scored_pairs`, scored without a correction.
+    `sizes` as in `calibrated`. Reads `labelled_pairs` (fingerprint_id_l, fingerprint_id_r, is_same) and `scored_pairs`,
+    scored without a correction.
     """
-    listed = ", ".join(f"{name}_level" for name in names)
+    listed = ", ".join(f"{name}_level" for name in sizes)
     table = connection.sql(f"""
         select
             match_weight, log2(1 + pow(2.0, least(home_weight, 200.0))) as doubt,
@@ -112,5 +110,5 @@ def calibration_of(
         order by fingerprint_id_l, fingerprint_id_r
     """).to_arrow_table()
     weights, doubts, same = (table.column(name).to_numpy() for name in ("match_weight", "doubt", "is_same"))
-    levels = {name: table.column(f"{name}_level").to_numpy() for name in names}
+    levels = {name: table.column(f"{name}_level").to_numpy() for name in sizes}
     return calibrated(weights, doubts, levels, same, sizes), len(same)

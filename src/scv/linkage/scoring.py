@@ -75,10 +75,10 @@ def _weight_literals(model: LinkageModel, comparison: Comparison) -> list[str]:
 
 
 def match_weight_expression(model: LinkageModel) -> str:
-    """SQL over a Splink prediction with `home_weight`: the match weight."""
+    """SQL over Splink's `match_weight`, `home_weight` and the levels: the match weight."""
     doubt = "log2(1 + pow(2.0, least(home_weight, 200.0)))"
     weight = f"(match_weight - {doubt})"
-    return model.calibration.expression(weight, doubt, "gamma_{}") if model.calibration else weight
+    return model.calibration.expression(weight, doubt, "{}_level") if model.calibration else weight
 
 
 def level_expressions(model: LinkageModel) -> str:
@@ -132,17 +132,21 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
     register_frequencies(connection, api, linker, model)
     linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
     predicted = linker.inference.predict(warning_mode="never")
+    levels = ", ".join(f"{name}_level" for name in LEVEL_COLUMNS)
     connection.execute(f"""
         insert into scored_pairs
         with weighed as (
-            select *, {home_weight_expression(model)} as home_weight from {predicted.physical_name}
+            select
+                fingerprint_id_l, fingerprint_id_r, match_weight, {home_weight_expression(model)} as home_weight,
+                {level_expressions(model)}
+            from {predicted.physical_name}
         )
         select
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
             {match_weight_expression(model)},
             home_weight,
-            {level_expressions(model)}
+            {levels}
         from weighed
     """)
     predicted.drop_table_from_database_and_remove_from_cache()
