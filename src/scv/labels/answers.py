@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 def create_labelled_pairs(connection: duckdb.DuckDBPyConnection) -> int:
     """Fill `labelled_pairs` from `linkage_labels`, with the fingerprints that the records have now; give the number.
 
-    Columns: fingerprint_id_l, fingerprint_id_r (smaller first), sample_id, stratum, stratum_pairs, drawn_weight and
-    is_same. Of several labels for a pair the newest counts; pairs whose records are gone, or have one fingerprint by
-    now, are left out.
+    Columns: fingerprint_id_l, fingerprint_id_r (smaller first), sample_id, stratum, stratum_pairs, drawn_weight,
+    is_same and importance, which restores the shares of joined and apart among pairs of one band of weights; it is null
+    for pairs that were never compared. Of several labels for a pair the newest counts; pairs whose records are gone, or
+    have one fingerprint by now, are left out.
     """
     connection.execute("""
         create or replace table labelled_pairs as
@@ -35,9 +36,24 @@ def create_labelled_pairs(connection: duckdb.DuckDBPyConnection) -> int:
                 partition by fingerprint_id_l, fingerprint_id_r order by labelled_at desc, label_id desc
             ) as place
             from pairs
+        ),
+        newest as (select * from ranked where place = 1),
+        strata as (
+            select
+                sample_id, stratum, split_part(stratum, ', ', 2) as band,
+                1.0 * max(stratum_pairs) as pairs, count(*) as answers
+            from newest where not starts_with(stratum, 'missed') and drawn_weight is not null
+            group by sample_id, stratum
+        ),
+        weighed as (
+            select
+                sample_id, stratum,
+                (pairs / answers) / (sum(pairs) over same_band / sum(answers) over same_band) as importance
+            from strata window same_band as (partition by sample_id, band)
         )
-        select fingerprint_id_l, fingerprint_id_r, sample_id, stratum, stratum_pairs, drawn_weight, is_same
-        from ranked where place = 1
+        select
+            fingerprint_id_l, fingerprint_id_r, sample_id, stratum, stratum_pairs, drawn_weight, is_same, importance
+        from newest left join weighed using (sample_id, stratum)
     """)
     return int(connection.execute("select count(*) from labelled_pairs").fetchall()[0][0])
 

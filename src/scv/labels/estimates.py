@@ -3,8 +3,8 @@
 A label of a stratum with N pairs, n of them answered, stands for N / n pairs. Totals of matches and non-matches, joined
 and apart, are sums over strata (Cochran, Sampling Techniques, 1977, section 5.3), precision and recall ratios of them
 (section 6.11). Where a few answers stand for many pairs, the normal approximation fails, so intervals are drawn: per
-stratum a Dirichlet posterior over the four outcomes, its prior worth one answer and split as the model expects (for one
-stratum and even odds this is Jeffreys' interval; Brown, Cai and DasGupta, Statistical Science 16, 2001).
+stratum a Beta posterior of the share of matches (Brown, Cai and DasGupta, Statistical Science 16, 2001), whose prior
+has the mean that the model expects and, on its rarer side, the weight of one pair: right give or take its own size.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ Floats = npt.NDArray[np.float64]
 
 DRAWS = 4_000
 CONFIDENCE = 0.95
-PRIOR_ANSWERS = 1.0
 UNCOMPARED_PROBABILITY = 0.9
+LEAST_JOINED = 0.8
+MOST_APART = 0.3
 
 
 @dataclass(frozen=True)
@@ -107,15 +108,14 @@ def _totals(answers: Sequence[Answer], rng: np.random.Generator | None, draws: i
         sizes[item.sample] += 1
     totals = np.zeros((5, draws))
     for (sample, _), members in sorted(groups.items()):
-        counts = np.zeros(4)
-        for item in members:
-            counts[2 * (not item.is_joined) + (not item.is_same)] += 1
-        shape = counts + _prior(members)
-        shares = (shape / shape.sum())[:, None] if rng is None else _dirichlet(shape, rng, draws)
         pairs = members[0].stratum_pairs * sizes[sample] / len(answers)
-        totals[:4] += pairs * shares
-        if not members[0].is_found:
-            totals[4] += pairs * (shares[0] + shares[2])
+        for part in ([item for item in members if item.is_joined], [item for item in members if not item.is_joined]):
+            if part:
+                matches, others = _beta(part, rng, draws) * pairs * len(part) / len(members)
+                first = 0 if part[0].is_joined else 2
+                totals[first] += matches
+                totals[first + 1] += others
+                totals[4] += 0 if part[0].is_found else matches
     return totals
 
 
@@ -130,21 +130,23 @@ def _figures(totals: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     )
 
 
-def _prior(members: list[Answer]) -> Floats:
-    """The prior of one stratum: `PRIOR_ANSWERS`, split by the model's own probability and where its pairs are."""
-    weights = [item.match_weight for item in members if item.match_weight is not None]
-    match = float(np.mean([1 / (1 + 2.0 ** -max(w, -60.0)) for w in weights])) if weights else UNCOMPARED_PROBABILITY
-    joined = sum(item.is_joined for item in members) / len(members)
-    parts = np.array([joined * match, joined * (1 - match), (1 - joined) * match, (1 - joined) * (1 - match)])
-    return PRIOR_ANSWERS * parts
+def _beta(part: list[Answer], rng: np.random.Generator | None, draws: int) -> Floats:
+    """The shares of matches and of others among pairs like these: draws from the posterior, or its mean."""
+    expected = _expected(part)
+    prior = np.array([expected, 1 - expected]) / min(expected, 1 - expected)
+    same = sum(item.is_same for item in part)
+    shape = prior + np.array([same, len(part) - same])
+    matches = np.full(draws, shape[0] / shape.sum()) if rng is None else rng.beta(shape[0], shape[1], draws)
+    return np.stack([matches, 1 - matches])
 
 
-def _dirichlet(shape: Floats, rng: np.random.Generator, draws: int) -> Floats:
-    """Draws of shares (outcomes x draws); outcomes with shape 0 never occur."""
-    gammas = rng.gamma(shape[:, None], size=(len(shape), draws))
-    total = gammas.sum(axis=0)
-    shares: Floats = gammas / np.where(total > 0, total, 1.0)
-    return shares
+def _expected(part: list[Answer]) -> float:
+    """The share of matches that the linkage expects: by the weights, and by what the clusters made of them."""
+    weights = [item.match_weight for item in part if item.match_weight is not None]
+    known = [1 / (1 + 2.0 ** -min(max(weight, -60.0), 60.0)) for weight in weights]
+    share = float(np.mean(known)) if known else UNCOMPARED_PROBABILITY
+    share = max(share, LEAST_JOINED) if part[0].is_joined else min(share, MOST_APART)
+    return min(max(share, 1e-9), 1 - 1e-9)
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
