@@ -100,7 +100,7 @@ def splink_tutorial(path: str) -> tuple[Clusters, Seconds]:
     )
     api = DuckDBAPI(connection=connection)
     linker = Linker(api.register("named"), settings, log_level=logging.ERROR)
-    rules = [
+    rules: list[Any] = [
         "l.forename = r.forename and l.surname = r.surname and levenshtein(l.date_of_birth, r.date_of_birth) <= 1",
         *(["l.email = r.email"] if "email" in present else []),
     ]
