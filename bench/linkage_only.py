@@ -51,14 +51,22 @@ class Bench:
 
     def score(self, model: LinkageModel) -> None:
         """Fill `scored_pairs` with what blocking finds."""
+        self.prepare(model)
+        self.score_prepared(model)
+
+    def prepare(self, model: LinkageModel) -> None:
+        """Fill `term_frequencies` and `candidate_pairs`."""
         rules = rules_named(model.blocking_rules)
         create_frequencies(self.connection, set(model.columns))
         create_crowded_keys(self.connection, rules)
         create_candidate_pairs(self.connection, rules)
+
+    def score_prepared(self, model: LinkageModel) -> None:
+        """Fill `scored_pairs` from what `prepare` left."""
         create_scored_pairs(self.connection, model)
 
-    def cluster(self, thresholds: Thresholds = THRESHOLDS) -> None:
-        """Fill `assigned` (record_key, pin) from `scored_pairs`."""
+    def cluster(self, thresholds: Thresholds = THRESHOLDS, by: str = "cluster_id") -> None:
+        """Fill `assigned` (record_key, pin) from `scored_pairs`; by `component_id`, whatever is connected is one."""
         relation = self.connection.table
         self.connection.execute("create or replace table model_ids as select '1' as model_id")
         partition = cluster(
@@ -73,9 +81,9 @@ class Bench:
             thresholds,
         )
         self.connection.register("partition", partition)
-        self.connection.execute("""
+        self.connection.execute(f"""
             create or replace table assigned as
-            select truth.record_key, coalesce(cast(cluster_id as varchar), 'none:' || truth.record_key) as pin
+            select truth.record_key, coalesce(cast({by} as varchar), 'none:' || truth.record_key) as pin
             from truth
             left join forms on forms.record_key = truth.record_key
             left join partition on partition.fingerprint_id = forms.fingerprint_id

@@ -84,7 +84,7 @@ def create_near_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel
     """Fill `near_pairs` (l, r, match_weight, stands_for): pairs that were neither compared nor joined.
 
     They have one of `LOOKED_UP` fingerprints on a side and agree on one of `NEAR_COLUMNS`; values that more than
-    `MOST_SHARING` fingerprints have are passed over.
+    `MOST_SHARING` fingerprints have are passed over. Of more than `MOST_NEAR_PAIRS` a part is scored.
     """
     total = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
     connection.execute(
@@ -94,7 +94,7 @@ def create_near_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel
     queries = [_near_query(column) for column in NEAR_COLUMNS if column in model.columns]
     nobody = "select cast(null as bigint) as l, cast(null as bigint) as r where false"
     connection.execute(f"""
-        create or replace table candidate_pairs as
+        create or replace table near_candidates as
         with near as ({" union ".join(queries) or nobody}),
         fresh as (
             select l, r from near
@@ -104,7 +104,12 @@ def create_near_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel
         inner join partition as of_l on of_l.fingerprint_id = l
         inner join partition as of_r on of_r.fingerprint_id = r
         where of_l.cluster_id <> of_r.cluster_id
-        order by hash(l, r, {seed}) limit {MOST_NEAR_PAIRS}
+    """)
+    found = int(connection.execute("select count(*) from near_candidates").fetchall()[0][0])
+    one_in = max(1, -(-found // MOST_NEAR_PAIRS))
+    connection.execute(f"""
+        create or replace table candidate_pairs as
+        select * from near_candidates where hash(fingerprint_id_l, fingerprint_id_r, {seed}) % {one_in} = 0
     """)
     create_frequencies(connection, set(model.columns))
     create_scored_pairs(connection, model)
@@ -112,7 +117,8 @@ def create_near_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel
     connection.execute(f"""
         create or replace table near_pairs as
         select
-            fingerprint_id_l as l, fingerprint_id_r as r, match_weight, 1 / {1 - (1 - share) ** 2!r} as stands_for
+            fingerprint_id_l as l, fingerprint_id_r as r, match_weight,
+            {one_in / (1 - (1 - share) ** 2)!r} as stands_for
         from scored_pairs
     """)
 
