@@ -3,9 +3,10 @@
     uv venv /tmp/peers && uv pip install --python /tmp/peers/bin/python -r requirements-comparison.txt
     python -m bench.comparison DATA --peers-python /tmp/peers/bin/python [--markdown FILE] [SET ...]
 
-DATA holds a folder per set with records.parquet and truth.parquet. Every tool gets the raw records and no labels. This
-project goes through its whole build (`scv evaluate`); for a like comparison of seconds its scoring and clustering are
-also run alone on the fingerprints of that build.
+DATA holds a folder per set with records.parquet and truth.parquet. Every tool gets the raw records and no labels, and
+each peer also those that this project has cleaned, so that cleaning and linkage can be told apart. This project
+goes through its whole build (`scv evaluate`); for a like comparison of seconds its scoring and clustering are also run
+alone on the fingerprints of that build.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,14 @@ from scv.project import project_directory
 
 PEERS = ("splink", "goldenmatch", "goldenmatch-probabilistic", "recordlinkage")
 MINUTES = 20
+CLEANED = """
+    select
+        record_key, source_system, title, forename, middle_names, surname,
+        nullif(trim(coalesce(forename, '') || ' ' || coalesce(surname, '')), '') as full_name,
+        cast(date_of_birth as varchar) as date_of_birth, email, phone, address_line_1, town, postcode, country,
+        account_id, membership_no, loyalty_no, social_handle, cast(recorded_at as varchar) as recorded_at
+    from main_intermediate.int_identity__records
+"""
 
 
 @dataclass(frozen=True)
@@ -73,16 +83,16 @@ HEADINGS = (
 )
 
 
-def peer_line(python: str, peer: str, folder: Path) -> Line:
-    """A peer on a set, in its own process."""
+def peer_line(python: str, peer: str, folder: Path, records: Path, note: str) -> Line:
+    """A peer on a file of records of a set, in its own process."""
     with tempfile.TemporaryDirectory(prefix="scv_peer_") as scratch:
         clusters = Path(scratch) / "clusters.parquet"
         script = Path(__file__).with_name("peers.py")
-        command = [python, str(script), peer, str(folder / "records.parquet"), str(clusters)]
+        command = [python, str(script), peer, str(records), str(clusters)]
         try:
             answer = subprocess.run(command, capture_output=True, text=True, timeout=60 * MINUTES, check=True)
         except subprocess.TimeoutExpired:
-            return Line(folder.name, peer, None, 0, 0)
+            return Line(folder.name, f"{peer}, {note}", None, 0, 0)
         said = json.loads(answer.stdout.strip().splitlines()[-1])
         seconds = said["seconds"]
         with duckdb.connect() as connection:
@@ -90,11 +100,11 @@ def peer_line(python: str, peer: str, folder: Path) -> Line:
             connection.execute(f"create table truth as select * from '{folder / 'truth.parquet'}'")
             accuracy = measure(connection, "assigned", "truth")
     linking = seconds["score"] + seconds["cluster"]
-    return Line(folder.name, f"{peer} {said['version']}", accuracy, linking, seconds["total"])
+    return Line(folder.name, f"{peer} {said['version']}, {note}", accuracy, linking, seconds["total"])
 
 
-def own_line(folder: Path) -> Line:
-    """This project on a set: the whole build, then its scoring and clustering alone."""
+def own_line(folder: Path, cleaned: Path) -> Line:
+    """This project on a set: the whole build, then its scoring and clustering alone; writes the cleaned records."""
     with tempfile.TemporaryDirectory(prefix="scv_own_") as name:
         scratch = Path(name)
         truth = folder / "truth.parquet"
@@ -104,12 +114,23 @@ def own_line(folder: Path) -> Line:
             parameters = connection.execute(
                 "select parameters from main_intermediate.linkage_registry where is_promoted"
             ).fetchall()[0][0]
+            connection.execute(f"copy ({CLEANED}) to '{cleaned}' (format parquet)")
         model = LinkageModel.from_json(parameters)
         start = time.perf_counter()
         bench.score(model)
         bench.cluster()
         linking = time.perf_counter() - start
     return Line(folder.name, "this project", result.accuracy, linking, result.seconds["total"])
+
+
+def lines_of(folder: Path, python: str) -> Iterator[Line]:
+    """Every tool on one set."""
+    with tempfile.TemporaryDirectory(prefix="scv_cleaned_") as scratch:
+        cleaned = Path(scratch) / "records.parquet"
+        yield own_line(folder, cleaned)
+        for peer in PEERS:
+            yield peer_line(python, peer, folder, folder / "records.parquet", "raw")
+            yield peer_line(python, peer, folder, cleaned, "cleaned")
 
 
 def markdown(lines: list[Line]) -> str:
@@ -132,9 +153,7 @@ def main() -> None:
     for heading in HEADINGS:
         table.add_column(heading)
     for name in sets:
-        for tool in ("this project", *PEERS):
-            folder = options.data / name
-            line = own_line(folder) if tool == "this project" else peer_line(options.peers_python, tool, folder)
+        for line in lines_of(options.data / name, options.peers_python):
             lines.append(line)
             print(*line.cells(), file=sys.stderr, flush=True)
             table.add_row(*line.cells())

@@ -1,14 +1,16 @@
 """One of the peers on one file of records, as its documentation has it: `python bench/peers.py PEER RECORDS CLUSTERS`.
 
 Runs in an environment of its own (requirements-comparison.txt) and needs nothing of this project. Reads records in the
-standard shape, writes record_key and pin as Parquet, and prints versions and seconds as JSON. All peers get the same
-light cleaning: small letters, no spaces around, names split where only the full name is given, digits of phones.
+standard shape, writes record_key and pin as Parquet, and prints versions and seconds as JSON. Splink and recordlinkage
+get light cleaning: small letters, no spaces around, names split where only the full name is given, digits of phones,
+dates in one form. goldenmatch, which standardises by itself, gets the file as it is.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -86,12 +88,18 @@ def splink_tutorial(path: str) -> tuple[Clusters, Seconds]:
         ("forename", "postcode"),
         ("surname", "postcode"),
         ("date_of_birth", "town"),
+        ("substr(postcode, 1, 3)", "date_of_birth"),
+        ("substr(postcode, 1, 3)", "forename"),
+        ("substr(postcode, 1, 3)", "surname"),
+        ("substr(forename, 1, 2)", "substr(surname, 1, 2)", "substr(date_of_birth, 1, 4)"),
         ("email",),
         ("phone",),
         ("account_id",),
         ("loyalty_no",),
     )
-    blocks = [columns for columns in wanted if set(columns) <= set(present)]
+    blocks = [
+        columns for columns in wanted if {re.sub(r"substr\((\w+).*", r"\1", item) for item in columns} <= set(present)
+    ]
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="record_key",
@@ -124,9 +132,12 @@ def _goldenmatch(path: str, probabilistic: bool) -> tuple[Clusters, Seconds]:
     import goldenmatch
 
     start = time.perf_counter()
-    connection, present = cleaned(path)
-    keys = [row[0] for row in connection.execute("select record_key from records order by record_key").fetchall()]
-    frame = connection.sql(f"select {', '.join(present)} from records order by record_key").to_arrow_table()
+    connection = duckdb.connect()
+    connection.execute("create table records as select * from read_parquet(?)", [path])
+    table: Any = connection.table("records").order("record_key").to_arrow_table()
+    keys = table.column("record_key").to_pylist()
+    empty = [name for name in table.column_names if table.column(name).null_count == len(keys)]
+    frame = table.drop_columns([*empty, *{"record_key", "source_system", "recorded_at"}.difference(empty)])
     config = goldenmatch.auto_configure_probabilistic_df(frame) if probabilistic else None
     trained = time.perf_counter()
     found = goldenmatch.dedupe_df(frame, config=config, confidence_required=False, allow_red_config=True)
