@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from scv.linkage.calibration import BITS, shrunk_regression
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 
 DRAWS = 4_000
 CONFIDENCE = 0.95
+RESAMPLES = 200
+LINE_DEVIATIONS = np.array([2.0, 0.25])
 UNCOMPARED_PROBABILITY = 0.9
 LEAST_JOINED = 0.8
 MOST_APART = 0.3
@@ -88,15 +92,43 @@ def recommended_threshold(answers: Sequence[Answer], cost_ratio: float, seed: in
     the answers on the weight, drawn towards "weights are log2 odds" (a line of slope 1 through 0; standard deviations
     2 bits and 0.25), so that few labels move it little. The bounds come from resampling the answers.
     """
-    weights = np.array([item.match_weight for item in answers if item.match_weight is not None], dtype=np.float64)
-    same = np.array([item.is_same for item in answers if item.match_weight is not None], dtype=np.float64)
-    value = _crossing(weights, same, cost_ratio)
+    compared = [item for item in answers if item.match_weight is not None and item.is_found]
+    weights = np.array([item.match_weight for item in compared], dtype=np.float64)
+    same = np.array([item.is_same for item in compared], dtype=np.float64)
+    importance = _importance(compared)
+    value = _crossing(weights, same, importance, cost_ratio)
     rng = np.random.default_rng(seed)
-    resampled = [
-        _crossing(weights[chosen], same[chosen], cost_ratio)
-        for chosen in (rng.integers(0, len(weights), len(weights)) for _ in range(200 if len(weights) else 0))
-    ]
-    return _interval(np.array([value]), np.array(resampled or [value]))
+    resampled = [value]
+    for _ in range(RESAMPLES if compared else 0):
+        chosen = rng.integers(0, len(compared), len(compared))
+        resampled.append(_crossing(weights[chosen], same[chosen], importance[chosen], cost_ratio))
+    return _interval(np.array([value]), np.array(resampled))
+
+
+def _importance(answers: Sequence[Answer]) -> Floats:
+    """What restores the shares of joined and apart among pairs of one band of weights (see `scv.labels.answers`)."""
+    strata: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for item in answers:
+        strata[item.sample, item.stratum].append(item)
+    pairs: dict[tuple[str, str], float] = defaultdict(float)
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for (sample, stratum), members in strata.items():
+        band = sample, _band(stratum)
+        pairs[band] += members[0].stratum_pairs
+        counts[band] += len(members)
+    bands = [(item.sample, _band(item.stratum)) for item in answers]
+    return np.array(
+        [
+            item.stratum_pairs / len(strata[item.sample, item.stratum]) / (pairs[band] / counts[band])
+            for item, band in zip(answers, bands, strict=True)
+        ],
+        dtype=np.float64,
+    )
+
+
+def _band(stratum: str) -> str:
+    """The band of match weights in a stratum's name."""
+    return stratum.split(", ")[1] if ", " in stratum else stratum
 
 
 def _totals(answers: Sequence[Answer], rng: np.random.Generator | None, draws: int) -> Floats:
@@ -161,18 +193,8 @@ def _interval(value: Floats, drawn: Floats) -> Estimate:
     return Estimate(float(value[0]), float(min(low, value[0])), float(max(high, value[0])))
 
 
-def _crossing(weights: Floats, same: Floats, cost_ratio: float) -> float:
+def _crossing(weights: Floats, same: Floats, importance: Floats, cost_ratio: float) -> float:
     """Where the odds of a match, by weight, reach the cost ratio; bits."""
-    rows = np.column_stack([np.ones(len(weights)), np.clip(weights, -20, 20)])
-    mean = np.array([0.0, np.log(2)])
-    precision = 1 / (np.array([2.0, 0.25]) * np.log(2)) ** 2
-    line = mean.copy()
-    for _ in range(30):
-        probability = 1 / (1 + np.exp(-np.clip(rows @ line, -30, 30)))
-        slope = rows.T @ (same - probability) - precision * (line - mean)
-        bend = (rows * (probability * (1 - probability))[:, None]).T @ rows + np.diag(precision)
-        step = np.linalg.solve(bend, slope)
-        line = line + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return float((np.log(cost_ratio) - line[0]) / max(line[1], 0.05))
+    rows = np.column_stack([np.ones(len(weights)), weights])
+    start, slope = shrunk_regression(rows, same, importance, weights * BITS, LINE_DEVIATIONS * BITS) / BITS
+    return float((np.log2(cost_ratio) - start) / max(1 + slope, 0.05))
