@@ -9,7 +9,7 @@ from scv.diagnostics.metrics import measure
 from scv.project import project_directory
 
 # Reached on 2026-11-22, less 0.002: pairwise precision and F1, B-cubed F1.
-FLOORS = (0.0, 0.0, 0.0)
+FLOORS = (0.971, 0.964, 0.965)
 
 
 def test_accuracy_on_the_demo_keeps_its_floor(demo: Build) -> None:
