@@ -39,7 +39,7 @@ class Bench:
             select record_key, fingerprint_id from built.main_intermediate.int_identity__comparison_forms;
             create table rules as select * from built.main_reference.conflict_rules;
             create table truth as select * from '{truth}';
-            create table decisions (decision_id varchar, decision varchar, side varchar, record_key varchar);
+            create table decisions (decision_id varchar, decision varchar, side varchar, fingerprint_id bigint);
             create table pins (fingerprint_id bigint, pin varchar);
             detach built
         """)
@@ -68,16 +68,14 @@ class Bench:
     def cluster(self, thresholds: Thresholds = THRESHOLDS, by: str = "cluster_id") -> None:
         """Fill `assigned` (record_key, pin) from `scored_pairs`; by `component_id`, whatever is connected is one."""
         relation = self.connection.table
-        self.connection.execute("create or replace table model_ids as select '1' as model_id")
+        self.connection.execute("create or replace table basis as select 'bench' as basis")
         partition = cluster(
             relation("fingerprints"),
             relation("scored_pairs"),
-            relation("model_ids"),
-            relation("forms"),
             relation("decisions"),
             relation("rules"),
             relation("pins"),
-            None,
+            relation("basis"),
             thresholds,
         )
         self.connection.register("partition", partition)

@@ -21,9 +21,11 @@ from test_labels import TRUTH, scv
 
 BUILD = (
     "--select",
-    "+int_identity__pins,linkage_registry+",
-    "int_identity__fingerprint_pins",
+    "+int_identity__pins,int_identity__comparison_forms+",
     "int_identity__decision_records",
+    "int_identity__ledger_totals",
+    "int_identity__earlier_runs",
+    "int_identity__issued_pins",
     "linkage_models",
     "linkage_promotions",
     "--exclude-resource-type",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from scv.identity.steps import judge, propose
+from scv.identity.steps import Past, judge, propose
 from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
 from scv.linkage.evidence import Thresholds
 from scv.linkage.frequencies import create_frequencies
@@ -28,7 +28,8 @@ NEEDED = (
     "int_identity__fingerprints",
     "int_identity__comparison_forms",
     "int_identity__records",
-    "int_identity__decision_records",
+    "int_identity__decision_fingerprints",
+    "int_identity__partition_basis",
     "conflict_rules",
     "linkage_registry",
     "linkage_frequencies",
@@ -137,18 +138,20 @@ def rehearse(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suff
         select * from scored_{suffix} semi join candidates_{suffix} using (fingerprint_id_l, fingerprint_id_r)
     """)
     connection.execute(
-        "create or replace table model_in_force as select ? as model_id, true as is_promoted", [entry.model_id]
+        """
+        create or replace table basis as
+        select cast(? as varchar) as model_id, rules, basis from int_identity__partition_basis
+        """,
+        [entry.model_id],
     )
     relation = connection.table
     partition = cluster(
         relation("fingerprints"),
         relation("clustered_pairs"),
-        relation("model_in_force"),
-        relation("forms"),
-        relation("int_identity__decision_records"),
+        relation("int_identity__decision_fingerprints"),
         relation("conflict_rules"),
         relation("held_pins"),
-        None,
+        relation("basis"),
         rules.thresholds,
     )
     connection.register("partitioned", partition)
@@ -167,12 +170,11 @@ def rehearse(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suff
 def _judged(connection: duckdb.DuckDBPyConnection, model_id: str, suffix: str, rules: Rules) -> Rehearsal:
     """The figures of the clusters in `clustered_records`."""
     relation = connection.table
-    records, models, ledger, runs = (
-        relation(name) for name in ("clustered_records", "model_in_force", "pin_ledger", "pin_runs")
-    )
-    proposals = propose(records, models, ledger, runs, "rehearsal", rules.source_weights)
+    records, basis = relation("clustered_records"), relation("basis")
+    past = Past(relation("pin_ledger"), relation("pin_runs"))
+    proposals = propose(records, basis, past, rules.source_weights)
     connection.register("proposals", proposals)
-    judgement = judge(records, models, ledger, runs, relation("proposals"), "rehearsal", rules.source_weights)
+    judgement = judge(records, basis, past, relation("proposals"), rules.source_weights)
     figures = judgement.to_pylist()[0]
     pairs, customers, new, retired = connection.execute(f"""
         with begun as (select distinct pin from proposals where change = 'begins'),
