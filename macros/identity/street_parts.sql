@@ -1,7 +1,10 @@
-{# An address line in small letters and digits, words parted by one space: '12A, St. John''s Rd' is '12a st johns rd'. #}
+{# An address line in small letters and digits, words parted by one space: '12A, St. John''s Rd' is '12a st johns rd'.
+   One without a letter a to z keeps the letters of its own script. #}
 {% macro address_letters(value) %}
     {%- set spelled = "replace(replace(" ~ strip_accents(value) ~ ", '''', ''), '.', '')" -%}
-    {{- return("nullif(trim(" ~ regex_replace(spelled, "[^a-z0-9]+", " ") ~ "), '')") -}}
+    {%- set latin = "nullif(trim(" ~ regex_replace(spelled, "[^a-z0-9]+", " ") ~ "), '')" -%}
+    {%- set other = "nullif(trim(" ~ regex_replace(spelled, "[[:punct:][:space:]]+", " ") ~ "), '')" -%}
+    {{- return("case when " ~ regex_matches(spelled, "[a-z]") ~ " then " ~ latin ~ " else " ~ other ~ " end") -}}
 {% endmacro %}
 
 {# The numbers of an address in `address_letters` form: '12 3' of 'flat 12 3b high st'. #}

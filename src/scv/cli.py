@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from scv.cli_labels import accuracy, label
+from scv.cli_models import models
 from scv.diagnostics.commands import explain, report
 from scv.project import ScvError, project_directory
 
@@ -57,6 +59,8 @@ def evaluate(
         Path | None, typer.Option(help="Write the PINs here (CSV or Parquet). Without a truth: pins.csv.")
     ] = None,
     keep: Annotated[Path | None, typer.Option(help="Build in this folder and leave it there.")] = None,
+    labels: Annotated[int, typer.Option(min=0, help="Learn from so many pairs answered from the truth.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed draws other pairs to label.")] = 1,
 ) -> None:
     """Put a file of records through the project's own DAG in a scratch database.
 
@@ -71,7 +75,8 @@ def evaluate(
     notes = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="scv_") as folder, notes.status("starting") as status:
         scratch = keep or Path(folder)
-        result = evaluation.evaluate(records, truth, project_directory(), scratch, pins, status.update)
+        project = project_directory()
+        result = evaluation.evaluate(records, truth, project, scratch, pins, status.update, labels, seed)
     if result.records.ignored:
         notes.print(f"Ignored columns: {', '.join(result.records.ignored)}", soft_wrap=True)
     Console().print(evaluation_table(result))
@@ -103,6 +108,11 @@ def review(
     questions = read_questions(database or database_path(project), limit, decisions.pairs())
     console = Console()
     settle(questions, decisions, by or getuser(), Keyboard(console), console)
+
+
+app.command()(label)
+app.command()(accuracy)
+app.add_typer(models, name="models")
 
 
 @app.command("rebuild-pins")

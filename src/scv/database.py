@@ -1,4 +1,4 @@
-"""The database that a build made, opened to be read."""
+"""The database that a build made: opened to be read, copied into a workbench, or written to."""
 
 from __future__ import annotations
 
@@ -20,18 +20,65 @@ def built(database: Path, *needed: str) -> Iterator[tuple[duckdb.DuckDBPyConnect
 
     Raises ScvError when the file isn't there, is in use, or lacks a table of `needed`.
     """
+    with _opened(database, read_only=True) as connection:
+        yield connection, _tables(connection, database, needed)
+
+
+@contextmanager
+def writable(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that may write to a built DuckDB database; raises ScvError as `built` does."""
+    with _opened(database, read_only=False) as connection:
+        _tables(connection, database, needed)
+        yield connection
+
+
+@contextmanager
+def bench_of(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory in which the tables of a built database are views under their plain names.
+
+    So what is tried out leaves nothing in the database. Raises ScvError as `built` does.
+    """
+    import duckdb
+
+    with built(database, *needed) as (_, tables):
+        pass
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{str(database).replace(chr(39), chr(39) * 2)}' as built (read_only)")
+        for name, place in tables.items():
+            connection.execute(f'create view "{name}" as select * from built.{place}')
+        yield connection
+
+
+def place_of(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """A table's name with its schema before it; raises ScvError when there is none."""
+    rows = connection.execute(
+        "select table_schema from information_schema.tables where table_name = ?", [table]
+    ).fetchall()
+    if not rows:
+        raise ScvError(f"There is no table {table}: run `dbt build` first.")
+    return f'"{rows[0][0]}"."{table}"'
+
+
+@contextmanager
+def _opened(database: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a file that is there."""
     import duckdb
 
     if not database.is_file():
         raise ScvError(f"There is no database {database} yet: `make build` makes it.")
     try:
-        connection = duckdb.connect(str(database), read_only=True)
+        connection = duckdb.connect(str(database), read_only=read_only)
     except duckdb.Error as error:
         raise ScvError(f"{database} can't be opened: {str(error).splitlines()[0]}") from error
     with connection:
-        rows = connection.execute("select table_name, table_schema from information_schema.tables").fetchall()
-        tables = {name: f'"{schema}"."{name}"' for name, schema in rows}
-        lacking = set(needed) - tables.keys()
-        if lacking:
-            raise ScvError(f"{database} lacks {', '.join(sorted(lacking))}: run `dbt build` first.")
-        yield connection, tables
+        yield connection
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, database: Path, needed: tuple[str, ...]) -> dict[str, str]:
+    """Every table's name with its schema before it; raises ScvError when one of `needed` isn't there."""
+    rows = connection.execute("select table_name, table_schema from information_schema.tables").fetchall()
+    tables = {str(name): f'"{schema}"."{name}"' for name, schema in rows}
+    lacking = set(needed) - tables.keys()
+    if lacking:
+        raise ScvError(f"{database} lacks {', '.join(sorted(lacking))}: run `dbt build` first.")
+    return tables

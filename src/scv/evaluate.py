@@ -23,13 +23,16 @@ BUILD = (
     "--select",
     "+int_identity__pins",
     "+rejected_records",
+    "linkage_labels",
+    "+linkage_promotions",
     "--exclude-resource-type",
     "unit_test",
     "--indirect-selection",
     "cautious",
     "--vars",
-    '{"channels": ["records_file"]}',
 )
+CHANNELS = '{"channels": ["records_file"]}'
+CHANNELS_AND_ANY_CHURN = '{"channels": ["records_file"], "pin_churn_budget": null}'
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Result:
     not_in_truth: int | None
     truth_not_in_file: int | None
     accuracy: Accuracy | None
+    labels: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
@@ -58,12 +62,15 @@ def evaluate(
     scratch: Path,
     pins: Path | None = None,
     progress: Callable[[str], None] = lambda step: None,
+    labels: int = 0,
+    seed: int = 1,
 ) -> Result:
     """Link the records of one file and, with a truth, judge the outcome.
 
     Everything is built in `scratch`: the file in the standard shape, dbt's database and logs, and
     the judgement. A record that was rejected or has no usable identity attribute has no PIN; it
-    counts as a cluster of its own. `pins` is written when it is given (see `write_pins`).
+    counts as a cluster of its own. `pins` is written when it is given (see `write_pins`). With `labels`, so many pairs
+    are drawn after the build (by `seed`), answered from the truth and learnt from, and the file is built again.
     Raises ScvError when a file can't be used or a model or test of the project fails.
     """
     import duckdb
@@ -81,10 +88,17 @@ def evaluate(
 
         steps = _build(project, scratch, standard, progress)
         clock.lap("building")
+        given = 0
+        if labels:
+            progress("learning from labels")
+            given = _learn(connection, scratch, labels, seed)
+            clock.lap("learning")
+            steps = _build(project, scratch, standard, progress, again=True)
+            clock.lap("building again")
 
         progress("judging")
         _attach_outcome(connection, scratch)
-        result = _judge(connection, read, truth is not None)
+        result = _judge(connection, read, truth is not None, given)
         if pins is not None:
             write_pins(connection, pins)
         clock.lap("judging")
@@ -103,16 +117,29 @@ def write_pins(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     )
 
 
-def _build(project: Path, scratch: Path, standard: Path, progress: Callable[[str], None]) -> dict[str, float]:
-    """Run dbt on the file and return the seconds spent by layer."""
+def _learn(connection: duckdb.DuckDBPyConnection, scratch: Path, labels: int, seed: int) -> int:
+    """Learn from labels that the truth answers; raises ScvError without a truth."""
+    from scv.governance.learning import learn_from_truth
+
+    if not connection.execute("select 1 from information_schema.tables where table_name = 'truth'").fetchall():
+        raise ScvError("Labels are answered from the truth: --labels needs --truth.")
+    return learn_from_truth(scratch / "scv.duckdb", connection, labels, seed)
+
+
+def _build(
+    project: Path, scratch: Path, standard: Path, progress: Callable[[str], None], again: bool = False
+) -> dict[str, float]:
+    """Run dbt on the file and return the seconds spent by layer; `again` on the database that is there already."""
 
     def say(event: Any) -> None:
         if event.info.name == "NodeStart":
             progress(f"building {event.data.node_info.node_name}")
 
     database = scratch / "scv.duckdb"
-    database.unlink(missing_ok=True)
-    answer = run_dbt(BUILD, project, scratch, {"SCV_RECORDS_FILE": str(standard.resolve())}, say)
+    if not again:
+        database.unlink(missing_ok=True)
+    command = (*BUILD, CHANNELS_AND_ANY_CHURN if again else CHANNELS)
+    answer = run_dbt(command, project, scratch, {"SCV_RECORDS_FILE": str(standard.resolve())}, say)
     if not answer.success:
         raise ScvError(f"dbt build failed: {_failures(answer)}\nWith --keep FOLDER, dbt's log is in FOLDER/logs.")
     spent: Counter[str] = Counter()
@@ -169,7 +196,7 @@ def _attach_outcome(connection: duckdb.DuckDBPyConnection, scratch: Path) -> Non
     """)
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, read: Records, judged: bool) -> Result:
+def _judge(connection: duckdb.DuckDBPyConnection, read: Records, judged: bool, labels: int) -> Result:
     """Count the clusters of the outcome and, when there is a truth, compare."""
     # A record without PIN is alone; the prefix can't occur in a PIN.
     connection.execute("""
@@ -189,7 +216,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, read: Records, judged: bool) -
         accuracy = measure(connection, "assigned", "truth")
         not_in_truth = read.rows - accuracy.records
         truth_only = connection.sql("select count(*) from truth").fetchall()[0][0] - accuracy.records
-    return Result(read, rejected, without, clusters, largest, not_in_truth, truth_only, accuracy)
+    return Result(read, rejected, without, clusters, largest, not_in_truth, truth_only, accuracy, labels)
 
 
 class _Clock:

@@ -55,6 +55,7 @@ def evaluation_table(result: Result) -> Table:
     accuracy = result.accuracy
     if accuracy is not None:
         rows += [
+            *([("labels learnt from", f"{result.labels:,}")] if result.labels else []),
             ("judged records (in the truth)", f"{accuracy.records:,}"),
             ("  entities in the truth", f"{accuracy.entities:,}"),
             ("  records not in the truth", f"{result.not_in_truth:,}"),

@@ -68,3 +68,12 @@ def test_the_share_of_matches_is_found_from_the_candidates() -> None:
     share = matched_share([candidates], parameters, 1e6, 1e-3)
     assert share * 1e6 == pytest.approx(500, rel=0.25)
     assert expected_matches(candidates, parameters, share) == pytest.approx(share * 1e6, rel=0.05)
+
+
+def test_a_home_that_no_pairs_show_shares_its_address_as_one_person_does() -> None:
+    # Comparison 2 stands for the address: the only pairs were drawn on it, so nothing is seen of it in a home.
+    drawn = PatternCounts(all_patterns(), expected_counts(M, 3000) + expected_counts(U, 3000), (0, 1))
+    shared, surely = [False, True, True], [False, False, True]
+    parameters = fit(sample(10, 1e6), [drawn], SIZES, shared, NO_LIMIT, 1e-5, surely)
+    assert parameters.h[2] == pytest.approx(parameters.m[2])
+    assert parameters.h[1] == pytest.approx(parameters.u[1])

@@ -178,3 +178,27 @@ def test_missing_values_say_nothing(bench: duckdb.DuckDBPyConnection) -> None:
     cases = ", ".join(comparison.case_expression() for comparison in COMPARISONS)
     levels = bench.execute(f"select {cases} from (select {empty}) as l, (select {empty}) as r").fetchall()[0]
     assert set(levels) == {-1}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "level"),
+    [
+        (("elizabeth", "stephenson"), ("stephenson", "elizabeth"), "swapped with surname"),
+        (("elizabeth", "stephenson"), ("stephenson", "elizbeth"), "swapped with surname"),
+        (("flynn", "weller"), ("weller", "ebony"), "in the other's surname"),
+        (("flynn", "weller"), ("weller", None), "in the other's surname"),
+        (("flynn", "weller"), ("ebony", "walker"), "different"),
+    ],
+)
+def test_names_in_each_other_s_fields_are_seen(
+    left: tuple[str, str], right: tuple[str, str | None], level: str
+) -> None:
+    forename, surname = (next(item for item in COMPARISONS if item.name == name) for name in ("forename", "surname"))
+    columns = "cast(? as varchar) as forename, cast(? as varchar) as surname, forename as forename_root"
+    side = f"select {columns}, null as middle_name"
+    found, of_surname = duckdb.execute(
+        f"select {forename.case_expression()}, {surname.case_expression()} from ({side}) as l, ({side}) as r",
+        [*left, *right],
+    ).fetchall()[0]
+    assert found == forename.level_number(next(item for item in forename.levels if item.label == level))
+    assert (of_surname == -1) == (level != "different")

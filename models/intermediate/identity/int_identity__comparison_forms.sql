@@ -39,7 +39,7 @@ spelled as (
         phone_alternative,
         {{ address_letters('address_line_1') }} as address,
         replace({{ letters('town') }}, ' ', '') as town,
-        replace(upper(postcode), ' ', '') as postcode,
+        replace(replace(upper(postcode), ' ', ''), '-', '') as postcode,
         account_id,
         membership_no,
         loyalty_no,

@@ -1,7 +1,10 @@
 select
     cast(model_id as {{ dbt.type_string() }}) as model_id,
     cast(trained_at as timestamp) as trained_at,
+    cast(trained_by as {{ dbt.type_string() }}) as trained_by,
+    cast(why as {{ dbt.type_string() }}) as why,
     cast(fingerprint_count as bigint) as fingerprint_count,
+    cast(label_count as bigint) as label_count,
     cast(is_promoted as boolean) as is_promoted,
     cast(parameters as {{ dbt.type_string() }}) as parameters,
     cast(splink_settings as {{ dbt.type_string() }}) as splink_settings

@@ -31,6 +31,9 @@ def waterfall(pair: PairWeights, nodes: Mapping[int, Node], join_weight: float, 
         total += part.weight
     if pair.home_penalty >= 0.05:
         rows.append(_row("one home", "or two people of one home?", -pair.home_penalty, total, "home"))
+        total -= pair.home_penalty
+    if abs(pair.label_correction) >= 0.05:
+        rows.append(_row("labels", "what labels taught", pair.label_correction, total, "part"))
     rows.append(_row("match weight", odds(pair.match_weight), pair.match_weight, 0.0, "total"))
     missing = sorted(
         (part for part in pair.parts if part.is_missing and part.best_weight > 0), key=lambda part: -part.best_weight

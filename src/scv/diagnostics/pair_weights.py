@@ -17,7 +17,13 @@ from scv.diagnostics.parameters import prior_weight
 from scv.linkage.blocking import rules_named
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
-from scv.linkage.scoring import HOME_PENALTY, home_weight_expression, level_expressions, predict
+from scv.linkage.scoring import (
+    HOME_PENALTY,
+    home_weight_expression,
+    level_expressions,
+    match_weight_expression,
+    predict,
+)
 
 Pair = tuple[int, int]
 
@@ -60,6 +66,7 @@ class PairWeights:
     prior: float
     parts: tuple[Part, ...]
     home_penalty: float
+    label_correction: float
     match_weight: float
     rules: tuple[str, ...]
 
@@ -82,7 +89,9 @@ def weigh(connection: duckdb.DuckDBPyConnection, model: LinkageModel, pairs: Ite
                 {home_weight_expression(model)} as home_weight, {level_expressions(model)}
             from {predicted.physical_name}
         )
-        select weighed.*, {HOME_PENALTY} as home_penalty, {_value_columns(model)}
+        select
+            weighed.*, {HOME_PENALTY} as home_penalty, {match_weight_expression(model)} as corrected_weight,
+            {_value_columns(model)}
         from weighed
         inner join fingerprints as one on one.fingerprint_id = l
         inner join fingerprints as other on other.fingerprint_id = r
@@ -107,7 +116,8 @@ def _pair_weights(model: LinkageModel, row: dict[str, Any], rules: dict[Pair, tu
         prior=prior_weight(model),
         parts=tuple(_part(model, comparison, row) for comparison in model.comparisons),
         home_penalty=float(row["home_penalty"]),
-        match_weight=float(row["match_weight"]) - float(row["home_penalty"]),
+        label_correction=float(row["corrected_weight"]) - float(row["match_weight"]) + float(row["home_penalty"]),
+        match_weight=float(row["corrected_weight"]),
         rules=rules.get(pair, ()),
     )
 

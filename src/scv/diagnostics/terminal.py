@@ -54,6 +54,9 @@ def weights_table(pair: PairWeights, join_weight: float, shown: bool, swapped: b
         table.add_row(*(Text(cell) for cell in cells), _bar(part.weight, scale), style=style)
     home = -pair.home_penalty
     table.add_row("one home", "", "or two of one home?", bits(home), bits(total + home), _bar(home, scale))
+    if abs(pair.label_correction) >= 0.05:
+        taught = pair.label_correction
+        table.add_row("labels", "", "what they taught", bits(taught), bits(pair.match_weight), _bar(taught, scale))
     table.add_section()
     joins = "joins" if pair.match_weight >= join_weight else "does not join"
     table.add_row("match weight", "", f"{joins} at {join_weight:g}", "", bits(pair.match_weight), "", style="bold")

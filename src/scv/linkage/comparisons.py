@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from scv.linkage.levels import Comparison, Level, identifier, missing
 
-NAMES_SWAPPED = "forename_l = surname_r and surname_l = forename_r"
-NAME_IN_OTHER_FIELD = "(forename_l = surname_r and surname_l is null) or (surname_l = forename_r and surname_r is null)"
+# One of two swapped names may be misspelt; of one name in the other's field, the other name may be another one.
+NAMES_SWAPPED = (
+    "(forename_l = surname_r and jaro_winkler_similarity(surname_l, forename_r) >= 0.88)"
+    " or (surname_l = forename_r and jaro_winkler_similarity(forename_l, surname_r) >= 0.88)"
+)
+NAME_IN_OTHER_FIELD = "forename_l = surname_r or surname_l = forename_r"
 
 FORENAME = Comparison(
     "forename",
@@ -42,7 +46,7 @@ SURNAME = Comparison(
     (
         missing("surname"),
         Level("same", "surname_l = surname_r", frequency_column="surname"),
-        Level("swapped with forename", NAMES_SWAPPED, is_null=True),
+        Level("swapped with forename", f"{NAMES_SWAPPED} or {NAME_IN_OTHER_FIELD}", is_null=True),
         Level("similar", "jaro_winkler_similarity(surname_l, surname_r) >= 0.92"),
         Level(
             "part of the other",
@@ -53,6 +57,7 @@ SURNAME = Comparison(
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
+    home_columns=("surname",),
 )
 
 # Forename and surname are not independent: some full names are far more common than their parts suggest. The weight is
@@ -176,6 +181,7 @@ LOCATION = Comparison(
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
+    home_columns=("street",),
 )
 
 COMPARISONS: tuple[Comparison, ...] = (

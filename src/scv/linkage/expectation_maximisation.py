@@ -111,12 +111,16 @@ def fit(
     shared_at_home: list[bool],
     most_u: list[float],
     match_probability: float,
+    as_one_person: list[bool] | None = None,
 ) -> Parameters:
     """m, u and h after convergence.
 
     `random_pairs` give u, less the matches among them; `blocks` give m and h, each over its active comparisons.
     `sizes` are the numbers of levels, `most_u` the most that u of the best level can be (records that share nothing
     but a number would pass for strangers who do), `match_probability` is that of a random pair.
+
+    Records without mailboxes and phones show no pairs of a home in which the address is free. `as_one_person` says what
+    a home then shares as one person's records do; h of the rest is as among strangers.
     """
     every = tuple(range(len(sizes)))
     guesses = [first_guess(size) for size in sizes]
@@ -143,11 +147,10 @@ def fit(
         ]
         before = parameters.m
         u = [limited(total / total.sum(), most) for total, most in zip(u_totals, most_u, strict=True)]
-        parameters = Parameters(
-            m=[total / total.sum() for total in m_totals],
-            u=u,
-            h=[home_levels(h_totals[i], u[i], shared_at_home[i]) for i in every],
-        )
+        m = [total / total.sum() for total in m_totals]
+        unseen = [m[i] if as_one_person and as_one_person[i] else u[i] for i in every]
+        h = [home_levels(h_totals[i], u[i], unseen[i]) if shared_at_home[i] else u[i] for i in every]
+        parameters = Parameters(m, u, h)
         if max(np.abs(new - old).max() for new, old in zip(parameters.m, before, strict=True)) < CONVERGENCE:
             break
     return parameters
@@ -161,10 +164,10 @@ def limited(levels: Floats, most: float) -> Floats:
     return levels + change
 
 
-def home_levels(totals: Floats, u: Floats, is_shared: bool) -> Floats:
-    """h of one comparison: as among strangers unless a home shares it and enough pairs of homes were seen."""
-    if not is_shared or totals.sum() < MIN_HOME_PAIRS:
-        return u
+def home_levels(totals: Floats, u: Floats, unseen: Floats) -> Floats:
+    """h of one comparison that a home shares; `unseen` where too few pairs of homes were seen to learn it."""
+    if totals.sum() < MIN_HOME_PAIRS:
+        return unseen
     smoothed = totals + PRIOR_STRENGTH * u
     smoothed /= smoothed.sum()
     return smoothed

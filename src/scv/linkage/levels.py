@@ -27,7 +27,8 @@ class Comparison:
     """The levels of one attribute, best first.
 
     `columns` are the fingerprint columns that it reads: where all of them are empty, the comparison drops out.
-    `shared_at_home` says that people of one household often agree here without being one person.
+    `shared_at_home` says that people of one household often agree here without being one person; where records hold
+    `home_columns`, as surely as one person's records do, unless pairs of homes are seen to teach otherwise.
     `is_trained` is false where the weights come from frequencies alone. `strangers_share` is, for a value that is meant
     to be one person's own, the share of values that two unrelated people have nonetheless: an upper bound for u.
     """
@@ -36,6 +37,7 @@ class Comparison:
     columns: tuple[str, ...]
     levels: tuple[Level, ...]
     shared_at_home: bool = False
+    home_columns: tuple[str, ...] | None = None
     is_trained: bool = True
     strangers_share: float | None = None
 

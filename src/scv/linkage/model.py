@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import log2
 from typing import Any
 
 from scv.linkage.blocking import rules_named
+from scv.linkage.calibration import Calibration
 from scv.linkage.comparisons import comparisons_for
 from scv.linkage.levels import Comparison
 
@@ -22,7 +23,8 @@ class LinkageModel:
     `m`, `u`, `h`: per comparison, the probabilities of its scored levels (worst first) for one person's records, for
     strangers, and for two people of one home. `columns` are the fingerprint columns that had values in training,
     `blocking_rules` the names of the rules that were worth their pairs.
-    `match_probability` and `home_probability` are those of a random pair of fingerprints.
+    `match_probability` and `home_probability` are those of a random pair of fingerprints. `calibration` is what labels
+    taught, None without labels.
     """
 
     columns: tuple[str, ...]
@@ -32,6 +34,7 @@ class LinkageModel:
     h: dict[str, tuple[float, ...]]
     match_probability: float
     home_probability: float
+    calibration: Calibration | None = None
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -100,7 +103,7 @@ class LinkageModel:
 
     def to_json(self) -> str:
         """The model as JSON text; `from_json` reads it back."""
-        return json.dumps(self.__dict__, sort_keys=True)
+        return json.dumps(asdict(self), sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> LinkageModel:
@@ -110,4 +113,8 @@ class LinkageModel:
             content[name] = {key: tuple(values) for key, values in content[name].items()}
         for name in ("columns", "blocking_rules"):
             content[name] = tuple(content[name])
+        taught = content.get("calibration")
+        if taught:
+            taught["levels"] = {key: tuple(values) for key, values in taught["levels"].items()}
+            content["calibration"] = Calibration(**taught)
         return cls(**content)

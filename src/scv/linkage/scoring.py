@@ -5,7 +5,8 @@ From it the weight of "two people of one home" is taken:
 
     match_weight = splink_weight - log2(1 + 2 ** home_weight)
 
-which is the log2 odds of one person against either alternative (see `scv.linkage.expectation_maximisation`).
+which is the log2 odds of one person against either alternative (see `scv.linkage.expectation_maximisation`). A model
+that was trained with labels adds its correction (`scv.linkage.calibration`).
 """
 
 from __future__ import annotations
@@ -75,6 +76,12 @@ def _weight_literals(model: LinkageModel, comparison: Comparison) -> list[str]:
     return [f"cast({weight!r} as float8)" for weight in model.level_weights(comparison)]
 
 
+def match_weight_expression(model: LinkageModel) -> str:
+    """SQL over Splink's `match_weight`, `home_weight` and the levels: the match weight."""
+    weight = f"(match_weight - {HOME_PENALTY})"
+    return model.calibration.expression(weight, HOME_PENALTY, "{}_level") if model.calibration else weight
+
+
 def level_expressions(model: LinkageModel) -> str:
     """SQL of one level number per known comparison, read off its weight; -1 where the model has none.
 
@@ -135,18 +142,22 @@ def predict(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> Splin
 
 def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
     predicted = predict(connection, model)
+    levels = ", ".join(f"{name}_level" for name in LEVEL_COLUMNS)
     connection.execute(f"""
         insert into scored_pairs
         with weighed as (
-            select *, {home_weight_expression(model)} as home_weight from {predicted.physical_name}
+            select
+                fingerprint_id_l, fingerprint_id_r, match_key, match_weight, {home_weight_expression(model)} as home_weight,
+                {level_expressions(model)}
+            from {predicted.physical_name}
         )
         select
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
             cast(match_key as smallint),
-            match_weight - {HOME_PENALTY},
+            {match_weight_expression(model)},
             home_weight,
-            {level_expressions(model)}
+            {levels}
         from weighed
     """)
     predicted.drop_table_from_database_and_remove_from_cache()

@@ -5,14 +5,13 @@ Each step works in a DuckDB of its own, so nothing of Splink's stays in the ware
 
 from __future__ import annotations
 
-import json
-
 import duckdb
 import pyarrow as pa
 
 from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
+from scv.linkage.registry import REGISTRY_SCHEMA, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
 from scv.workbench import Relation, load, now, workbench
@@ -21,38 +20,17 @@ NO_MODEL = LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
 
 
 def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
-    """A newly trained model when there is none that is promoted, else no row.
-
-    Columns: model_id, trained_at, fingerprint_count, parameters and splink_settings (JSON), is_promoted.
-    """
-    schema = pa.schema(
-        {
-            "model_id": pa.string(),
-            "trained_at": pa.timestamp("us"),
-            "fingerprint_count": pa.int64(),
-            "parameters": pa.string(),
-            "splink_settings": pa.string(),
-            "is_promoted": pa.bool_(),
-        }
-    )
+    """A newly trained model when there is none that is promoted, else no row: the columns of `REGISTRY_SCHEMA`."""
     with workbench(models=models) as connection:
         if models is not None and promoted_model(connection) is not None:
-            return schema.empty_table()
+            return REGISTRY_SCHEMA.empty_table()
     with workbench(fingerprints=fingerprints) as connection:
         count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
         if not count:
-            return schema.empty_table()
+            return REGISTRY_SCHEMA.empty_table()
         model = train(connection)
-    trained_at = now()
-    row = {
-        "model_id": trained_at.strftime("%Y%m%dT%H%M%S"),
-        "trained_at": trained_at,
-        "fingerprint_count": count,
-        "parameters": model.to_json(),
-        "splink_settings": json.dumps(model.splink_settings(), sort_keys=True),
-        "is_promoted": True,
-    }
-    return pa.Table.from_pylist([row], schema=schema)
+    row = registry_row(model, now(), "dbt build", "There was no model yet", count, is_promoted=True)
+    return pa.Table.from_pylist([row], schema=REGISTRY_SCHEMA)
 
 
 def promoted_model(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel] | None:

@@ -154,7 +154,8 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
     sizes = [len(comparison.scored_levels) for comparison in comparisons]
     shared = [item.shared_at_home for item in comparisons]
     most_u = [most_strangers(connection, item) for item in comparisons]
-    parameters = fit(strangers, blocks, sizes, shared, most_u, guess)
+    surely = [item.home_columns is not None and present.issuperset(item.home_columns) for item in comparisons]
+    parameters = fit(strangers, blocks, sizes, shared, most_u, guess, surely)
 
     rules = rules_for(present)
     candidates, one_in = sample_candidates(connection, rules, comparisons)

@@ -19,12 +19,16 @@ STYLES = {"same": "green", "differs": "bold red", "": "dim"}
 
 
 def question_page(question: Question, number: int, total: int) -> Group:
-    """A question: why it is asked, and a table of both sides' attributes, differences marked."""
+    """A question: why it is asked, and a table of both sides' attributes, differences marked.
+
+    Without PINs, which would give the linkage's own answer away, the customers are left out.
+    """
     left, right = question.left, question.right
     table = Table(box=SIMPLE_HEAD, title_justify="left")
     for title in ("", left.record_key, right.record_key, ""):
         table.add_column(title, overflow="fold")
-    table.add_row("customer", left.pin, right.pin, "one" if left.pin == right.pin else "two")
+    if left.pin:
+        table.add_row("customer", left.pin, right.pin, "one" if left.pin == right.pin else "two")
     for name in ATTRIBUTES:
         values = left.attributes[name], right.attributes[name]
         if any(values):
@@ -33,8 +37,8 @@ def question_page(question: Question, number: int, total: int) -> Group:
             table.add_row(
                 name.replace("_", " "), *(Text(value or "-", style) for value in values), Text(verdict, style)
             )
-    stake = f"{question.records_at_stake:,} record{'' if question.records_at_stake == 1 else 's'}"
-    heading = Text(f"Question {number} of {total}, {stake} at stake", style="bold")
+    stake = f", {question.records_at_stake:,} record{'' if question.records_at_stake == 1 else 's'} at stake"
+    heading = Text(f"Question {number} of {total}{stake if question.records_at_stake else ''}", style="bold")
     return Group(Text(""), heading, Text(question.why), table)
 
 

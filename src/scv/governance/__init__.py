@@ -1,0 +1,1 @@
+"""Governance of linkage models: train, compare, rehearse, promote, roll back, describe."""
