@@ -147,7 +147,8 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
         insert into scored_pairs
         with weighed as (
             select
-                fingerprint_id_l, fingerprint_id_r, match_key, match_weight, {home_weight_expression(model)} as home_weight,
+                fingerprint_id_l, fingerprint_id_r, match_key, match_weight,
+                {home_weight_expression(model)} as home_weight,
                 {level_expressions(model)}
             from {predicted.physical_name}
         )
