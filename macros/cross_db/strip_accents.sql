@@ -15,3 +15,8 @@
 {% macro duckdb__strip_accents(value) %}
     {{- return("strip_accents(" ~ value ~ ")") -}}
 {% endmacro %}
+
+{# PostgreSQL: letters and their accents apart (Unicode NFD), then the accents gone. #}
+{% macro postgres__strip_accents(value) %}
+    {{- return("regexp_replace(normalize(" ~ value ~ ", NFD), '[\u0300-\u036f]', '', 'g')") -}}
+{% endmacro %}

@@ -30,6 +30,10 @@ class Warehouse(Protocol):
         """Make the table, which doesn't exist yet, with these rows. After a failure there is none: all or nothing."""
         ...
 
+    def execute(self, *statements: str) -> None:
+        """Run statements in one transaction, all or none."""
+        ...
+
     def close(self) -> None:
         """Let go of connections and of whatever was staged on the way."""
         ...

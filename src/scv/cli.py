@@ -34,6 +34,18 @@ def generate(
 
 
 @app.command()
+def load(
+    folder: Annotated[Path, typer.Argument(help="Raw extracts: <channel>/<table>.csv or .parquet.")],
+    target: Annotated[str, typer.Option(help="A server among the profile's targets: postgres, redshift.")],
+) -> None:
+    """Put raw extracts into a server's raw schemas, as ingestion would. On DuckDB they are read in place."""
+    from scv.load import load as put
+
+    for table in put(folder, project_directory(), target):
+        print(f"{table.rows:>12,} rows  {table.place}")
+
+
+@app.command()
 def summary(
     database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
 ) -> None:
