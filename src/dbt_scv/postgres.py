@@ -101,7 +101,9 @@ class PostgresWarehouse:
                 yield cursor
             connection.commit()
         except psycopg2.Error as error:
-            raise WarehouseError(f"{doing}: {str(error).strip() or type(error).__name__}") from error
+            said = str(error).strip() or type(error).__name__
+            lost = "the connection to PostgreSQL was lost: " if connection.closed else ""
+            raise WarehouseError(f"{doing}: {lost}{said}") from error
         finally:
             connection.close()
 

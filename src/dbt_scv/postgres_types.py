@@ -9,6 +9,7 @@ from dbt_scv.names import quoted
 
 # PostgreSQL's types by their number in its catalogue. What isn't listed comes as the text that PostgreSQL shows.
 NUMERIC = 1700
+NO_DIGITS = (None, 65535)  # what psycopg2 says of a numeric without precision
 DUCKDB_TYPES = {
     16: "BOOLEAN",
     17: "BLOB",
@@ -23,7 +24,6 @@ DUCKDB_TYPES = {
     1114: "TIMESTAMP",
     1184: "TIMESTAMP WITH TIME ZONE",
     1186: "INTERVAL",
-    2950: "UUID",
 }
 
 # DuckDB's types by name; a type in a type (list, struct, map) becomes JSON.
@@ -62,7 +62,7 @@ def duckdb_columns(cursor: Any, table: str) -> dict[str, str]:
     """The columns of a table or view with the DuckDB type of each."""
     cursor.execute(f"select * from {table} limit 0")
     described = list(cursor.description)
-    loose = [column.name for column in described if column.type_code == NUMERIC and column.precision is None]
+    loose = [column.name for column in described if column.type_code == NUMERIC and column.precision in NO_DIGITS]
     digits = _digits(cursor, table, loose)
     kinds: dict[str, str] = {}
     for column in described:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
 
 PROJECT_FILE = "dbt_project.yml"
+EXAMPLE_PROFILES = "profiles.example.yml"
 
 
 class ScvError(Exception):
@@ -57,6 +59,7 @@ def run_dbt(
     scratch: Path,
     settings: Mapping[str, str] | None = None,
     on_event: Callable[[Any], None] | None = None,
+    target: str = "duckdb",
 ) -> dbtRunnerResult:
     """Run dbt in this process with the example profile, and return what it says.
 
@@ -66,14 +69,15 @@ def run_dbt(
     from dbt.cli.main import dbtRunner
 
     scratch.mkdir(parents=True, exist_ok=True)
-    (scratch / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
+    profiles = next(folder for folder in (project, *project.parents) if (folder / EXAMPLE_PROFILES).is_file())
+    (scratch / "profiles.yml").write_text((profiles / EXAMPLE_PROFILES).read_text())
     folders = {
         "--project-dir": project,
         "--profiles-dir": scratch,
         "--target-path": scratch / "target",
         "--log-path": scratch / "logs",
     }
-    arguments = [*command, "--target", "duckdb"]
+    arguments = [*command, "--target", target]
     for option, folder in folders.items():
         arguments += [option, str(folder.resolve())]
     database = {"SCV_DUCKDB_PATH": str((scratch / "scv.duckdb").resolve())}
@@ -88,12 +92,13 @@ def run_dbt(
 
 
 def _release_database() -> None:
-    """Close the DuckDB file that dbt keeps open for the life of the process."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    """Close what dbt keeps open for the life of the process, a DuckDB file among it."""
     from dbt.adapters.factory import cleanup_connections
 
     cleanup_connections()
-    DuckDBConnectionManager.close_all_connections()
+    connections = sys.modules.get("dbt.adapters.duckdb.connections")
+    if connections is not None:
+        connections.DuckDBConnectionManager.close_all_connections()
     gc.collect()
 
 

