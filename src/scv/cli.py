@@ -40,8 +40,10 @@ def load(
 ) -> None:
     """Put raw extracts into a server's raw schemas, as ingestion would. On DuckDB they are read in place."""
     from scv.load import load as put
+    from scv.warehouse import target_credentials
 
-    for table in put(folder, project_directory(), target):
+    project = project_directory()
+    for table in put(folder, project, target_credentials(project, target)):
         print(f"{table.rows:>12,} rows  {table.place}")
 
 

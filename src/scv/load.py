@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scv.project import ScvError
-from scv.warehouse import opened, target_credentials
+from scv.warehouse import opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,16 +50,17 @@ def raw_tables(project: Path) -> Iterator[RawTable]:
                 yield RawTable(source["name"], source.get("schema", source["name"]), table["name"], columns)
 
 
-def load(folder: Path, project: Path, target: str) -> Iterator[Loaded]:
+def load(folder: Path, project: Path, credentials: Any) -> Iterator[Loaded]:
     """Put `<folder>/<channel>/<table>.csv` (or .parquet) into the target's raw schemas; yields each table when it is in.
 
     A table that was there is replaced in one transaction; one without a file is left alone. A file must have the columns
-    that the source's YAML names; others are dropped. Raises ScvError when nothing fits or the target can't be reached.
+    that the source's YAML names; others are dropped. `credentials` are those of
+    `scv.warehouse.target_credentials`. Raises ScvError when nothing fits or the server can't be reached.
     """
     found = [(table, file) for table in raw_tables(project) if (file := _file_of(table, folder)) is not None]
     if not found:
         raise ScvError(f"There is no <channel>/<table>.csv of the project's sources in {folder}.")
-    with opened(target_credentials(project, target)) as warehouse:
+    with opened(credentials) as warehouse:
         for table, file in found:
             rows = _read(table, file)
             yield Loaded(_replace(warehouse, table, rows), rows.num_rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 EXTRAS = ("postgres", "redshift")
 
 
-def target_credentials(project: Path, target: str | None) -> Any:
-    """Return what the project's profile says of a target, its default one when none is named, as dbt reads it.
+def target_credentials(project: Path, target: str | None = None, profiles: Path | None = None) -> Any:
+    """Return what the profile says of a target, its default one when none is named, as dbt reads it.
 
-    Raises ScvError when the profile or its adapter isn't there.
+    `profiles` is the folder of profiles.yml: by default DBT_PROFILES_DIR, the project's own, or ~/.dbt, as for dbt.
+    Raises ScvError when the profile, the target or its adapter isn't there.
     """
     from argparse import Namespace
 
@@ -28,14 +30,20 @@ def target_credentials(project: Path, target: str | None) -> Any:
     from dbt_common.context import set_invocation_context
     from dbt_common.exceptions import DbtBaseException
 
-    import os
-
     set_invocation_context(os.environ)
-    set_from_args(Namespace(PROFILES_DIR=str(project)), None)
+    set_from_args(Namespace(PROFILES_DIR=str(profiles or _profiles_folder(project))), None)
     try:
-        return load_profile(str(project), {}, "scv", target).credentials
+        return load_profile(str(project), {}, None, target).credentials
     except DbtBaseException as error:
         raise ScvError(f"The profile can't be used: {error}") from error
+
+
+def _profiles_folder(project: Path) -> Path:
+    """The folder whose profiles.yml dbt reads in this project."""
+    named = os.environ.get("DBT_PROFILES_DIR")
+    if named:
+        return Path(named)
+    return project if (project / "profiles.yml").is_file() else Path.home() / ".dbt"
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,8 +71,8 @@ class Server:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[Server]:
-    """A running server; one of the tests' own keeps its files in `folder` and is stopped at the end."""
+def postgres_server() -> Iterator[Server]:
+    """A running server; one of the tests' own is stopped at the end, and its files removed."""
     named = os.environ.get("SCV_TEST_POSTGRES")
     if named:
         parts = parse_dsn(named)
@@ -83,7 +84,10 @@ def postgres_server(folder: Path) -> Iterator[Server]:
             parts.get("dbname", "postgres"),
         )
         return
-    with _own_server(folder) as port:
+    # Not in pytest's own folder, which every new run of pytest closes to other users: as root the server runs as another.
+    with tempfile.TemporaryDirectory(prefix="scv_postgres_", ignore_cleanup_errors=True) as folder, _own_server(
+        Path(folder)
+    ) as port:
         yield Server("127.0.0.1", port, "postgres", "hush-hush-7391", "postgres")
 
 

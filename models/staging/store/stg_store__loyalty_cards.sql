@@ -13,7 +13,7 @@ named as (
         coalesce({{ name_title('title') }}, {{ name_title('customername') }}) as stated_title,
         {{ bare_name('customername') }} as bare_name
 
-    from loyalty_cards
+    from loyalty_cards{{ worked_out_first('cardno desc') }}
 
 )
 

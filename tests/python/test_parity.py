@@ -1,0 +1,118 @@
+"""The demo on every engine, with the same promoted model at the same moment: every mart is the same, row by row."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from builds import Build, build
+from scv.load import load
+from scv.project import environment, project_directory
+from scv.warehouse import opened, target_credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import pyarrow as pa
+
+    from dbt_scv.warehouse import Warehouse
+    from embedded_postgres import Server
+
+# Sums of floating point depend on the order of rows, and logarithms on the machine's library: so much of a value may
+# differ, and nothing else.
+RELATIVE_TOLERANCE = 1e-9
+FLOATS = ("FLOAT", "DOUBLE")
+REGISTRY = "linkage_registry"
+
+
+def promote(warehouse: Warehouse, demo: Build, schema: str) -> None:
+    """Put the demo's trained model where a build on the server looks for one."""
+    with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
+        models = connection.sql(f"select * from main_intermediate.{REGISTRY}").to_arrow_table()
+    warehouse.execute(f"create schema {schema}")
+    warehouse.write(f"{schema}.{REGISTRY}", models)
+
+
+@pytest.fixture(scope="session")
+def postgres_demo(
+    demo: Build, postgres: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Build, Warehouse]]:
+    """The demo on PostgreSQL, built once with every dbt test, and a way to read it."""
+    import scv.identity.steps
+
+    folder = tmp_path_factory.mktemp("demo_on_postgres")
+    moment: datetime = demo.rows("select started_at from {pin_runs}")[0][0]
+    project = project_directory()
+    shutil.copy(project / "profiles.example.yml", folder / "profiles.yml")
+    with (
+        postgres.database_of_its_own() as server,
+        environment(server.settings()),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(scv.identity.steps, "now", lambda: moment)
+        credentials = target_credentials(project, "postgres", profiles=folder)
+        assert len(list(load(project / "data" / "demo", project, credentials))) > 20
+        with opened(credentials) as warehouse:
+            promote(warehouse, demo, "scv_intermediate")
+            yield build(folder, target="postgres"), warehouse
+
+
+def marts(built: Build) -> list[Any]:
+    """The marts of a build."""
+    nodes = [result.node for result in built.answer.result.results]  # type: ignore[union-attr]
+    return [node for node in nodes if node.resource_type == "model" and node.fqn[1] == "marts"]
+
+
+def test_the_demo_builds_on_postgres_with_every_test(postgres_demo: tuple[Build, Warehouse]) -> None:
+    assert postgres_demo[0].failures() == []
+
+
+def test_every_mart_is_the_same_on_postgres_row_by_row(
+    demo: Build, postgres_demo: tuple[Build, Warehouse]
+) -> None:
+    built, warehouse = postgres_demo
+    different: dict[str, Any] = {}
+    with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
+        for mart in marts(built):
+            here = connection.sql(f"select * from main.{mart.name}").to_arrow_table()
+            table = f"scv.{mart.name}"
+            schema = warehouse.schema(table)
+            assert schema is not None
+            assert schema.names == here.schema.names
+            if found := differences(here, warehouse.read(table, schema.names)):
+                different[mart.name] = found
+    assert different == {}
+    assert len(marts(built)) > 20
+
+
+def differences(here: pa.Table, there: pa.Table) -> list[tuple[Any, ...]]:
+    """Rows of one table that have no equal in the other, at most five: floats within the tolerance, all else exactly."""
+    with duckdb.connect() as connection:
+        connection.register("here", here)
+        connection.register("there", there)
+        kinds = {row[0]: row[1] for row in connection.execute("describe here").fetchall()}
+        exact = [f'cast("{name}" as {kind}) as "{name}"' for name, kind in kinds.items() if kind not in FLOATS]
+        floats = [name for name, kind in kinds.items() if kind in FLOATS]
+        order = ", ".join(f'"{name}"' for name in [*(n for n in kinds if n not in floats), *floats])
+        listed = ", ".join([*exact, *(f'"{name}"' for name in floats)])
+        for side in ("here", "there"):
+            connection.execute(
+                f"create table numbered_{side} as"
+                f" select *, row_number() over (order by {order}) as row_no from (select {listed} from {side})"
+            )
+        unequal = [f'here."{name}" is distinct from there."{name}"' for name in kinds if name not in floats]
+        unequal += [f"not coalesce({_close(name)}, here.\"{name}\" is null and there.\"{name}\" is null)" for name in floats]
+        return connection.execute(
+            "select here, there from numbered_here as here full join numbered_there as there using (row_no)"
+            f" where here.row_no is null or there.row_no is null or {' or '.join(unequal)} limit 5"
+        ).fetchall()
+
+
+def _close(name: str) -> str:
+    """Whether the two floats are as near each other as the tolerance asks."""
+    here, there = f'here."{name}"', f'there."{name}"'
+    return f"abs({here} - {there}) <= {RELATIVE_TOLERANCE} * greatest(abs({here}), abs({there}), 1)"
