@@ -6,6 +6,7 @@ COPY's text goes through DuckDB's CSV reader and writer, which work in parallel 
 from __future__ import annotations
 
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,7 +56,7 @@ class PostgresWarehouse:
 
     def read(self, table: str, columns: list[str]) -> pa.Table:
         """All rows of these columns."""
-        file = Path(self._folder.name, "read.csv")
+        file = self._new_file()
         kinds = {name: self._columns[table][name] for name in columns}
         listed = ", ".join(quoted(name) for name in kinds)
         with self._cursor(f"reading {table}") as cursor, file.open("wb") as target:
@@ -71,7 +72,7 @@ class PostgresWarehouse:
 
     def write(self, table: str, rows: pa.Table) -> None:
         """Make the table with these rows and count them for the planner, in one transaction."""
-        file = Path(self._folder.name, "write.csv")
+        file = self._new_file()
         definitions = _to_csv(rows, file)
         with self._cursor(f"writing {table}") as cursor, file.open("rb") as source:
             cursor.execute(f"create table {table} ({definitions})")
@@ -87,6 +88,10 @@ class PostgresWarehouse:
     def close(self) -> None:
         """Remove what was staged."""
         self._folder.cleanup()
+
+    def _new_file(self) -> Path:
+        """A file of its own for each transfer: DuckDB may scan two tables at the same time."""
+        return Path(self._folder.name, f"{uuid.uuid4().hex}.csv")
 
     @contextmanager
     def _cursor(self, doing: str) -> Iterator[Any]:
@@ -110,7 +115,10 @@ class PostgresWarehouse:
 
 def _from_csv(file: Path, kinds: Mapping[str, str]) -> pa.Table:
     """The rows of a file that COPY wrote, as Arrow."""
-    columns = {**{f"c{number}": types.CSV_FORMS.get(kind, kind) for number, kind in enumerate(kinds.values())}, "n": "TINYINT"}
+    columns = {
+        **{f"c{number}": types.CSV_FORMS.get(kind, kind) for number, kind in enumerate(kinds.values())},
+        "n": "TINYINT",
+    }
     values = [types.from_csv(f"c{number}", kind) for number, kind in enumerate(kinds.values())]
     listed = ", ".join(f"{value} as {quoted(name)}" for value, name in zip(values, kinds, strict=True))
     with utc_duckdb() as connection:

@@ -63,7 +63,7 @@ class Session:
         return getattr(self.connection, name)
 
     def read(self, table: str, columns: list[str]) -> pa.Table:
-        """Columns of a warehouse's table; what goes wrong is kept in `failure`, for DuckDB hides it in its own error."""
+        """Columns of a warehouse's table; what goes wrong is kept in `failure`, for DuckDB would hide it."""
         try:
             return self._warehouse.read(table, columns)
         except WarehouseError as error:
@@ -74,8 +74,15 @@ class Session:
         """The relation that `dbt.ref` and `dbt.source` give; under `--empty` it has no rows."""
         return self._relation(table, self._is_empty)
 
+    def register_table(self, name: str, table: str) -> None:
+        """Let queries of this connection call a warehouse's table by a name of its own."""
+        schema = self._warehouse.schema(table)
+        if schema is None:
+            raise duckdb.CatalogException(f"There is no table or view {table} in the warehouse.")
+        self.connection.register(name, WarehouseDataset(self, table, schema, self._is_empty))
+
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
-        """A table by its name: of the warehouse if the name has a schema, as `str(dbt.this)` does, else the session's."""
+        """A table by name: of the warehouse if the name has a schema, as `str(dbt.this)` has, else the session's."""
         if len(parts_of(name)) == 1:
             return self.connection.table(name)
         return self._relation(name, is_empty=False)

@@ -30,14 +30,14 @@ class LocalJob(PythonJobHelper):
     """One Python model on a server; dbt makes it for each run of a model."""
 
     def __init__(self, parsed_model: Mapping[str, Any], credential: Any) -> None:
-        self._file = parsed_model["original_file_path"]
+        self.file = parsed_model["original_file_path"]
         self._packages = parsed_model["config"].get("packages") or []
         self._credentials = credential
 
     def submit(self, compiled_code: str) -> Outcome:
         """Run the model and write what it returns; raises DbtRuntimeError with the model's own traceback."""
         require(self._packages)
-        module = _load(compiled_code, self._file)
+        module = _load(compiled_code, self.file)
         job = module["dbt_scv_job"]
         opener = importlib.import_module(f"dbt_scv.{self._credentials.type}").open_warehouse
         warehouse: Warehouse = opener(self._credentials, job["settings"])
@@ -58,7 +58,7 @@ class LocalJob(PythonJobHelper):
         except Exception as error:
             if session.failure is not None:
                 raise session.failure from error
-            raise DbtRuntimeError(f"Python model failed:\n{own_traceback(error, self._file)}") from error
+            raise DbtRuntimeError(f"Python model failed:\n{own_traceback(error, self.file)}") from error
 
 
 def _load(code: str, file: str) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def own_traceback(error: BaseException, file: str) -> str:
 
 
 def require(packages: Iterable[str], version: Callable[[str], str] = importlib.metadata.version) -> None:
-    """Raise DbtRuntimeError when a package of the model's config isn't installed where dbt runs, in a version it allows."""
+    """Raise DbtRuntimeError when a package that the model's config asks for isn't installed where dbt runs."""
     for package in packages:
         wanted = Requirement(package)
         try:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dbt_scv.warehouse import Warehouse
 
 FORMS = {
-    ".csv": "read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', strict_mode = true)",
+    ".csv": """read_csv(
+        ?, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"', strict_mode = true
+    )""",
     ".parquet": "read_parquet(?)",
 }
 
@@ -51,10 +53,10 @@ def raw_tables(project: Path) -> Iterator[RawTable]:
 
 
 def load(folder: Path, project: Path, credentials: Any) -> Iterator[Loaded]:
-    """Put `<folder>/<channel>/<table>.csv` (or .parquet) into the target's raw schemas; yields each table when it is in.
+    """Put `<folder>/<channel>/<table>.csv` (or .parquet) into the raw schemas of a server; yields each when it is in.
 
-    A table that was there is replaced in one transaction; one without a file is left alone. A file must have the columns
-    that the source's YAML names; others are dropped. `credentials` are those of
+    A table that was there is replaced in one transaction; one without a file is left alone. A file must have the
+    columns that the source's YAML names; others are dropped. `credentials` are those of
     `scv.warehouse.target_credentials`. Raises ScvError when nothing fits or the server can't be reached.
     """
     found = [(table, file) for table in raw_tables(project) if (file := _file_of(table, folder)) is not None]

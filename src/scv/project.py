@@ -21,6 +21,10 @@ class ScvError(Exception):
     """Something that the person at the terminal can put right; its message says what."""
 
 
+class NotDuckDBError(ScvError):
+    """The profile's target is a server."""
+
+
 def project_directory() -> Path:
     """Return the project's folder: SCV_PROJECT_DIR, else the one we are in, else the one installed from.
 
@@ -102,10 +106,10 @@ def _release_database() -> None:
     gc.collect()
 
 
-def database_path(project: Path) -> Path:
-    """Return the DuckDB file that `dbt build` writes, as the project's profile says.
+def database_path(project: Path, target: str | None = None) -> Path:
+    """Return the DuckDB file that `dbt build` writes, as the project's profile says of a target, by default its own.
 
-    Raises ScvError when there is no profile or its target is not DuckDB.
+    Raises ScvError when there is no profile, and NotDuckDBError when its target is a server.
     """
     import yaml
     from jinja2 import Environment
@@ -116,8 +120,8 @@ def database_path(project: Path) -> Path:
     outline = yaml.safe_load(profile.read_text())["scv"]
     render = Environment(autoescape=False).from_string
     env_var = {"env_var": lambda name, default="": os.environ.get(name, default)}
-    target = render(str(outline["target"])).render(env_var)
+    target = target or render(str(outline["target"])).render(env_var)
     output = outline["outputs"].get(target, {})
     if output.get("type") != "duckdb":
-        raise ScvError(f"The profile's target '{target}' is not a DuckDB database.")
+        raise NotDuckDBError(f"The profile's target '{target}' is not a DuckDB database.")
     return project / render(str(output["path"])).render(env_var)

@@ -19,7 +19,7 @@ ENDED = """
 
 
 def cut(moment: str) -> None:
-    """End every connection at once (`computing`), or that of the next transfer while it lasts (`reading`, `writing`)."""
+    """End every connection at once (`computing`), or that of the next transfer in its midst (`reading`, `writing`)."""
     if moment == "computing":
         _end(_connect(), "%")
     else:

@@ -84,10 +84,11 @@ def postgres_server() -> Iterator[Server]:
             parts.get("dbname", "postgres"),
         )
         return
-    # Not in pytest's own folder, which every new run of pytest closes to other users: as root the server runs as another.
-    with tempfile.TemporaryDirectory(prefix="scv_postgres_", ignore_cleanup_errors=True) as folder, _own_server(
-        Path(folder)
-    ) as port:
+    # Not in pytest's own folder, which each run of pytest closes to other users: as root the server runs as another.
+    with (
+        tempfile.TemporaryDirectory(prefix="scv_postgres_", ignore_cleanup_errors=True) as folder,
+        _own_server(Path(folder)) as port,
+    ):
         yield Server("127.0.0.1", port, "postgres", "hush-hush-7391", "postgres")
 
 

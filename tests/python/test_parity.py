@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 
 from builds import Build, build
+from scv.identity.rebuild import what_is_lost
 from scv.load import load
 from scv.project import environment, project_directory
+from scv.review.queue import read_questions
+from scv.summary import summarise
 from scv.warehouse import opened, target_credentials
 
 if TYPE_CHECKING:
@@ -37,11 +41,18 @@ def promote(warehouse: Warehouse, demo: Build, schema: str) -> None:
     warehouse.write(f"{schema}.{REGISTRY}", models)
 
 
+@dataclass(frozen=True)
+class ServerDemo:
+    """The demo on a server: what dbt said of it, a way to read it, and the credentials."""
+
+    build: Build
+    warehouse: Warehouse
+    credentials: Any
+
+
 @pytest.fixture(scope="session")
-def postgres_demo(
-    demo: Build, postgres: Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Build, Warehouse]]:
-    """The demo on PostgreSQL, built once with every dbt test, and a way to read it."""
+def postgres_demo(demo: Build, postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerDemo]:
+    """The demo on PostgreSQL, built once with every dbt test."""
     import scv.identity.steps
 
     folder = tmp_path_factory.mktemp("demo_on_postgres")
@@ -58,7 +69,7 @@ def postgres_demo(
         assert len(list(load(project / "data" / "demo", project, credentials))) > 20
         with opened(credentials) as warehouse:
             promote(warehouse, demo, "scv_intermediate")
-            yield build(folder, target="postgres"), warehouse
+            yield ServerDemo(build(folder, target="postgres"), warehouse, credentials)
 
 
 def marts(built: Build) -> list[Any]:
@@ -67,14 +78,21 @@ def marts(built: Build) -> list[Any]:
     return [node for node in nodes if node.resource_type == "model" and node.fqn[1] == "marts"]
 
 
-def test_the_demo_builds_on_postgres_with_every_test(postgres_demo: tuple[Build, Warehouse]) -> None:
-    assert postgres_demo[0].failures() == []
+def test_the_demo_builds_on_postgres_with_every_test(postgres_demo: ServerDemo) -> None:
+    assert postgres_demo.build.failures() == []
 
 
-def test_every_mart_is_the_same_on_postgres_row_by_row(
-    demo: Build, postgres_demo: tuple[Build, Warehouse]
+def test_summary_questions_and_what_a_rebuild_would_lose_are_the_same_on_postgres(
+    demo: Build, postgres_demo: ServerDemo
 ) -> None:
-    built, warehouse = postgres_demo
+    file, server = demo.folder / "scv.duckdb", postgres_demo.credentials
+    assert replace(summarise(server), database="") == replace(summarise(file), database="")
+    assert read_questions(server, 50, ()) == read_questions(file, 50, ())
+    assert what_is_lost(server) == what_is_lost(file)
+
+
+def test_every_mart_is_the_same_on_postgres_row_by_row(demo: Build, postgres_demo: ServerDemo) -> None:
+    built, warehouse = postgres_demo.build, postgres_demo.warehouse
     different: dict[str, Any] = {}
     with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
         for mart in marts(built):
@@ -90,7 +108,7 @@ def test_every_mart_is_the_same_on_postgres_row_by_row(
 
 
 def differences(here: pa.Table, there: pa.Table) -> list[tuple[Any, ...]]:
-    """Rows of one table that have no equal in the other, at most five: floats within the tolerance, all else exactly."""
+    """Five rows at most that differ between the tables: floats by more than the tolerance, all else at all."""
     with duckdb.connect() as connection:
         connection.register("here", here)
         connection.register("there", there)
@@ -105,7 +123,9 @@ def differences(here: pa.Table, there: pa.Table) -> list[tuple[Any, ...]]:
                 f" select *, row_number() over (order by {order}) as row_no from (select {listed} from {side})"
             )
         unequal = [f'here."{name}" is distinct from there."{name}"' for name in kinds if name not in floats]
-        unequal += [f"not coalesce({_close(name)}, here.\"{name}\" is null and there.\"{name}\" is null)" for name in floats]
+        unequal += [
+            f'not coalesce({_close(name)}, here."{name}" is null and there."{name}" is null)' for name in floats
+        ]
         return connection.execute(
             "select here, there from numbered_here as here full join numbered_there as there using (row_no)"
             f" where here.row_no is null or there.row_no is null or {' or '.join(unequal)} limit 5"

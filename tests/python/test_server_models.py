@@ -1,4 +1,4 @@
-"""Python models on PostgreSQL: what dbt's documentation promises of them, types, failures. One small project, few runs."""
+"""Python models on PostgreSQL: what dbt's documentation promises of them, types, failures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ ROWS = (
     " '2024-02-29', '23:59:59.999999', '2024-02-29 12:33:10.123456', '2024-07-01 12:00:00+05:30', 'plain', 'abc',"
     " 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '\\x00ff10', '1 month 2 days 03:04:05'",
     "2, -32768, -9223372036854775808, 0, 0, 123456.789, 'infinity', 1e-30, false, '0001-01-01', '00:00',"
-    " '9999-12-31 23:59:59', '1900-01-01 00:00:00Z', E'Zoë “Zo” O''Neil, \\n 株式会社 \\t\\r \\\\N 😀', '', null, '', null",
+    " '9999-12-31 23:59:59', '1900-01-01 00:00:00Z',"
+    ""
+    " E'Zoë “Zo” O''Neil, \\n 株式会社 \\t\\r \\\\N 😀', '', null, '', null",
     "3, null, null, null, null, null, null, null, null, null, null, null, null, '', null, null, null, null",
     "4, 0, 0, 0.10, -0.0000000001, -7, -0.0, 0, true, '1970-01-01', '12:00', '1969-12-31 23:59:59.5',"
     " '1970-01-01 00:00:00+00', 'NULL', '\\N', '00000000-0000-0000-0000-000000000000', '\\x', '-1 day'",
@@ -55,9 +57,7 @@ def run(server: Server, folder: Path, *options: str, **variables: Any) -> dbtRun
     """`dbt run` of the small project."""
     given = "{" + ", ".join(f"{name}: {value}" for name, value in variables.items()) + "}"
     project = project_directory() / "tests" / "server_project"
-    return run_dbt(
-        ["run", "--quiet", "--vars", given, *options], project, folder, server.settings(), target="postgres"
-    )
+    return run_dbt(["run", "--quiet", "--vars", given, *options], project, folder, server.settings(), target="postgres")
 
 
 @pytest.fixture(scope="module")

@@ -4,4 +4,6 @@ def model(dbt, session):
         return numbers.project("number, 'first' as state")
     last = session.sql(f"select max(number) from {dbt.this}").fetchall()[0][0]
     known = session.table(str(dbt.this)).aggregate("count(*)").fetchall()[0][0]
-    return session.sql("select ? as number, 'second' as state, ? as known union all select 4, 'new', 0", params=[last, known])
+    return session.sql(
+        "select ? as number, 'second' as state, ? as known union all select 4, 'new', 0", params=[last, known]
+    )

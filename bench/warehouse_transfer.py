@@ -1,0 +1,123 @@
+"""Moving the linkage's input out of PostgreSQL and its result back, against scoring, clustering and PINs together.
+
+    python -m bench.warehouse_transfer [--persons N]
+
+A whole first build of generated extracts on an embedded PostgreSQL (or the server that SCV_TEST_POSTGRES names), without
+tests. What the Python models spend in the warehouse's reads and writes is one side, the rest of their time the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scv.demo import generate
+from scv.load import load
+from scv.project import environment, project_directory, run_dbt
+from scv.warehouse import target_credentials
+
+PERSONS = 240_000
+SEED = 11
+EXCLUDED = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+LINKAGE = ("linkage_registry", "linkage_frequencies", "linkage_scored_pairs", "linkage_partition", "pin_proposals")
+# Training is a model of its own, which a build has only once: its computing is not counted, its transfers are.
+TRAINING = "linkage_registry"
+
+
+class Stopwatch:
+    """Seconds spent in the methods of a class that it is put around, by thread."""
+
+    def __init__(self) -> None:
+        self._spent: Counter[int] = Counter()
+
+    def around(self, owner: Any, *methods: str) -> None:
+        """Time these methods from now on."""
+        for name in methods:
+            setattr(owner, name, self._timed(getattr(owner, name)))
+
+    def take(self) -> float:
+        """What this thread spent since it was asked last."""
+        return float(self._spent.pop(threading.get_ident(), 0))
+
+    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*given: Any, **named: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return method(*given, **named)
+            finally:
+                self._spent[threading.get_ident()] += time.perf_counter() - start  # type: ignore[assignment]
+
+        return timed
+
+
+def watch_jobs() -> dict[str, tuple[float, float]]:
+    """From now on, the seconds of each Python model: in transfers, and in all."""
+    from dbt_scv.postgres import PostgresWarehouse
+    from dbt_scv.submission import LocalJob
+
+    transfers, seconds, submit = Stopwatch(), dict[str, tuple[float, float]](), LocalJob.submit
+    transfers.around(PostgresWarehouse, "schema", "read", "write")
+
+    def timed(job: LocalJob, compiled_code: str) -> Any:
+        start = time.perf_counter()
+        transfers.take()
+        try:
+            return submit(job, compiled_code)
+        finally:
+            seconds[Path(job.file).stem] = (transfers.take(), time.perf_counter() - start)
+
+    LocalJob.submit = timed  # type: ignore[method-assign]
+    return seconds
+
+
+def main() -> None:
+    """Generate, load, build, and print both sides."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=PERSONS)
+    persons = parser.parse_args().persons
+    project = project_directory()
+    sys.path.insert(0, str(project / "tests" / "python"))
+    from embedded_postgres import postgres_server
+
+    with (
+        tempfile.TemporaryDirectory(prefix="scv_bench_") as scratch,
+        postgres_server() as server,
+        server.database_of_its_own() as own,
+        environment(own.settings()),
+    ):
+        folder = Path(scratch)
+        generate(persons=persons, seed=SEED, out=folder / "raw", progress=False)
+        (folder / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
+        start = time.perf_counter()
+        rows = sum(one.rows for one in load(folder / "raw", project, target_credentials(project, "postgres", folder)))
+        print(f"{rows:,} raw rows loaded in {time.perf_counter() - start:.1f} s")
+        seconds = watch_jobs()
+        start = time.perf_counter()
+        answer = run_dbt(["build", "--quiet", *EXCLUDED], project, folder, target="postgres")
+        if not answer.success:
+            raise SystemExit("dbt build failed")
+        records = own.run("select count(*) from scv_intermediate.int_identity__records")[0][0]
+        print(f"{records:,} records built in {time.perf_counter() - start:.1f} s")
+    report(seconds)
+
+
+def report(seconds: dict[str, tuple[float, float]]) -> None:
+    """Print the seconds of each model of the linkage, and the ratio of the bar."""
+    print(f"{'model':24}{'transfer, s':>12}{'computing, s':>14}")
+    for model in LINKAGE:
+        transfer, whole = seconds[model]
+        print(f"{model:24}{transfer:12.2f}{whole - transfer:14.2f}")
+    moved = sum(seconds[model][0] for model in LINKAGE)
+    computed = sum(seconds[model][1] - seconds[model][0] for model in LINKAGE if model != TRAINING)
+    print(f"moving {moved:.1f} s, scoring, clustering and PINs {computed:.1f} s: ratio {moved / computed:.2f} (bar: 1)")
+
+
+if __name__ == "__main__":
+    main()
