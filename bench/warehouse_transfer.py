@@ -2,7 +2,7 @@
 
     python -m bench.warehouse_transfer [--persons N]
 
-A whole first build of generated extracts on an embedded PostgreSQL (or the server that SCV_TEST_POSTGRES names), without
+A whole first build of generated extracts on an embedded PostgreSQL (or the one that SCV_TEST_POSTGRES names), without
 tests. What the Python models spend in the warehouse's reads and writes is one side, the rest of their time the other.
 """
 
@@ -73,7 +73,7 @@ def watch_jobs() -> dict[str, tuple[float, float]]:
         finally:
             seconds[Path(job.file).stem] = (transfers.take(), time.perf_counter() - start)
 
-    LocalJob.submit = timed  # type: ignore[method-assign]
+    LocalJob.submit = timed  # type: ignore[assignment, method-assign]
     return seconds
 
 

