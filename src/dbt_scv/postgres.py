@@ -24,7 +24,10 @@ from dbt_scv.names import quoted
 from dbt_scv.warehouse import Warehouse, WarehouseError
 
 # How COPY writes what has several forms.
-FORMS = "set timezone to 'UTC'; set datestyle to 'ISO'; set intervalstyle to 'postgres'; set extra_float_digits to 1"
+FORMS = (
+    "set client_encoding to 'UTF8'; set timezone to 'UTC'; set datestyle to 'ISO'; set intervalstyle to 'postgres'; "
+    "set extra_float_digits to 1"
+)
 CHUNK = 1 << 20
 LONGEST_ROW = 1 << 24
 
@@ -102,7 +105,6 @@ class PostgresWarehouse:
             )
         ).handle
         try:
-            connection.set_client_encoding("UTF8")
             with connection.cursor() as cursor:
                 cursor.execute(FORMS)
                 yield cursor
