@@ -13,3 +13,8 @@
 {% macro postgres__worked_out_first(key) %}
     {{- return(" order by " ~ key) -}}
 {% endmacro %}
+
+{# dbt-redshift falls back on PostgreSQL's macros; Redshift has another engine for regular expressions. #}
+{% macro redshift__worked_out_first(key) %}
+    {{- return("") -}}
+{% endmacro %}

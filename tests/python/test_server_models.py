@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from dbt.adapters.postgres.connections import PostgresCredentials
+from dbt_common.helper_types import Port
 
+from dbt_scv.postgres import open_warehouse
 from scv.project import project_directory, run_dbt
 
 if TYPE_CHECKING:
@@ -199,3 +203,27 @@ def test_no_log_or_compiled_file_holds_the_password(runs: Runs) -> None:
     files = [file for file in runs.folder.rglob("*") if file.is_file()]
     assert any(file.name == "dbt.log" for file in files)
     assert not [file for file in files if runs.server.password.encode() in file.read_bytes()]
+
+
+def test_role_search_path_and_name_of_the_profile_hold_for_transfers(runs: Runs) -> None:
+    server = runs.server
+    server.run(
+        "create view given.who as select current_user::text as name, current_setting('search_path') as path,"
+        " current_setting('application_name') as application"
+    )
+    credentials = PostgresCredentials(
+        host=server.host,
+        port=Port(server.port),
+        user=server.user,
+        password=server.password,
+        database=server.database,
+        schema="scv",
+        role="pg_read_all_data",
+        search_path="given, public",
+        application_name="nightly",
+    )
+    with closing(open_warehouse(credentials, {})) as warehouse:
+        schema = warehouse.schema("who")
+        assert schema is not None
+        rows = warehouse.read("who", schema.names).to_pylist()
+    assert rows == [{"name": "pg_read_all_data", "path": "given, public", "application": "nightly"}]
