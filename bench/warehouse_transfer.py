@@ -1,9 +1,10 @@
-"""Moving the linkage's input out of PostgreSQL and its result back, against scoring, clustering and PINs together.
+"""Moving the linkage's input out of a warehouse and its result back, against scoring, clustering and PINs together.
 
-    python -m bench.warehouse_transfer [--persons N]
+    python -m bench.warehouse_transfer [--persons N] [--target redshift]
 
-A whole first build of generated extracts on an embedded PostgreSQL (or the one that SCV_TEST_POSTGRES names), without
-tests. What the Python models spend in the warehouse's reads and writes is one side, the rest of their time the other.
+A whole first build of generated extracts on an embedded PostgreSQL (or the one that SCV_TEST_POSTGRES names), or on the
+simulated Redshift before it and its S3, without tests. What the Python models spend in the warehouse's reads and writes
+is one side, the rest of their time the other.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from scv.demo import generate
 from scv.load import load
 from scv.project import environment, project_directory, run_dbt
-from scv.warehouse import target_credentials
+from scv.warehouse import opened, target_credentials
 
 PERSONS = 240_000
+RECORDS = "scv_intermediate.int_identity__records"
 SEED = 11
 EXCLUDED = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
 LINKAGE = ("linkage_registry", "linkage_frequencies", "linkage_scored_pairs", "linkage_partition", "pin_proposals")
@@ -57,13 +61,31 @@ class Stopwatch:
         return timed
 
 
-def watch_jobs() -> dict[str, tuple[float, float]]:
+@contextmanager
+def reached(target: str) -> Iterator[dict[str, str]]:
+    """What the profile reads for a target, which runs as long as the block."""
+    tests = project_directory() / "tests"
+    sys.path[:0] = [str(tests), str(tests / "python")]
+    from embedded_postgres import postgres_server
+    from redshift_front.process import running_front
+    from redshift_front.upstream import Upstream
+
+    with postgres_server() as server:
+        if target == "postgres":
+            with server.database_of_its_own() as own:
+                yield own.settings()
+        else:
+            with running_front(Upstream(server.host, server.port, server.user, server.password)) as settings:
+                yield settings
+
+
+def watch_jobs(target: str) -> dict[str, tuple[float, float]]:
     """From now on, the seconds of each Python model: in transfers, and in all."""
-    from dbt_scv.postgres import PostgresWarehouse
     from dbt_scv.submission import LocalJob
 
+    warehouse = getattr(import_module(f"dbt_scv.{target}"), f"{target.title()}Warehouse")
     transfers, seconds, submit = Stopwatch(), dict[str, tuple[float, float]](), LocalJob.submit
-    transfers.around(PostgresWarehouse, "schema", "read", "write")
+    transfers.around(warehouse, "schema", "read", "write")
 
     def timed(job: LocalJob, compiled_code: str) -> Any:
         start = time.perf_counter()
@@ -81,31 +103,34 @@ def main() -> None:
     """Generate, load, build, and print both sides."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=PERSONS)
-    persons = parser.parse_args().persons
-    project = project_directory()
-    sys.path.insert(0, str(project / "tests" / "python"))
-    from embedded_postgres import postgres_server
-
+    parser.add_argument("--target", choices=("postgres", "redshift"), default="postgres")
+    given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="scv_bench_") as scratch,
-        postgres_server() as server,
-        server.database_of_its_own() as own,
-        environment(own.settings()),
+        reached(given.target) as settings,
+        environment(settings),
     ):
-        folder = Path(scratch)
-        generate(persons=persons, seed=SEED, out=folder / "raw", progress=False)
-        (folder / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
-        start = time.perf_counter()
-        rows = sum(one.rows for one in load(folder / "raw", project, target_credentials(project, "postgres", folder)))
-        print(f"{rows:,} raw rows loaded in {time.perf_counter() - start:.1f} s")
-        seconds = watch_jobs()
-        start = time.perf_counter()
-        answer = run_dbt(["build", "--quiet", *EXCLUDED], project, folder, target="postgres")
-        if not answer.success:
-            raise SystemExit("dbt build failed")
-        records = own.run("select count(*) from scv_intermediate.int_identity__records")[0][0]
-        print(f"{records:,} records built in {time.perf_counter() - start:.1f} s")
-    report(seconds)
+        report(first_build(Path(scratch), given.persons, given.target))
+
+
+def first_build(folder: Path, persons: int, target: str) -> dict[str, tuple[float, float]]:
+    """Generate, load and build in a folder; returns the seconds of each Python model."""
+    project = project_directory()
+    generate(persons=persons, seed=SEED, out=folder / "raw", progress=False)
+    (folder / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
+    credentials = target_credentials(project, target, folder)
+    start = time.perf_counter()
+    rows = sum(one.rows for one in load(folder / "raw", project, credentials))
+    print(f"{rows:,} raw rows loaded in {time.perf_counter() - start:.1f} s")
+    seconds = watch_jobs(target)
+    start = time.perf_counter()
+    if not run_dbt(["build", "--quiet", *EXCLUDED], project, folder, target=target).success:
+        raise SystemExit("dbt build failed")
+    spent = time.perf_counter() - start
+    with opened(credentials) as warehouse:
+        records = warehouse.read(RECORDS, ["record_key"]).num_rows if warehouse.schema(RECORDS) else 0
+    print(f"{records:,} records built in {spent:.1f} s")
+    return seconds
 
 
 def report(seconds: dict[str, tuple[float, float]]) -> None:

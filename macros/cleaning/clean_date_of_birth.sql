@@ -30,8 +30,8 @@
     {%- set plain = "^[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}$" -%}
     {%- set plain_uk = "^(0[1-9]|[12][0-9]|3[01])/(0[1-9]|1[0-2])/[0-9]{4}$" -%}
     {%- set day_text = "case when " ~ regex_matches(value, plain) ~ " then " ~ value
-        ~ " when " ~ regex_matches(value, plain_uk) ~ " then substr(" ~ value ~ ", 7, 4) || '-' || substr(" ~ value
-        ~ ", 4, 2) || '-' || substr(" ~ value ~ ", 1, 2) else " ~ iso ~ " end" -%}
+        ~ " when " ~ regex_matches(value, plain_uk) ~ " then substring(" ~ value ~ ", 7, 4) || '-' || substring(" ~ value
+        ~ ", 4, 2) || '-' || substring(" ~ value ~ ", 1, 2) else " ~ iso ~ " end" -%}
     {%- set earliest = "date '" ~ "%04d" | format(var('earliest_birth_year')) ~ "-01-01'" -%}
     {{- return(within_dates(try_cast(day_text, "date"), earliest, "current_date")) -}}
 {% endmacro %}

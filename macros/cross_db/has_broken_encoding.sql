@@ -27,3 +27,8 @@
         "(concat(" ~ columns | join(", ") ~ ") ~ '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFD]')"
     ) -}}
 {% endmacro %}
+
+{# Redshift has no escapes for characters in a pattern. #}
+{% macro redshift__has_broken_encoding(columns) %}
+    {{- return(default__has_broken_encoding(columns)) -}}
+{% endmacro %}

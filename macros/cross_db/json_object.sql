@@ -27,3 +27,12 @@
     {%- endfor -%}
     {{- return("('{' || " ~ members | join(" || ',' || ") ~ " || '}')") -}}
 {% endmacro %}
+
+{# Redshift: JSON is of the type SUPER; a column of text can be its member as it is. #}
+{% macro redshift__json_object(columns) %}
+    {%- set members = [] -%}
+    {%- for column in columns -%}
+        {%- do members.append("'" ~ column ~ "', " ~ column) -%}
+    {%- endfor -%}
+    {{- return("json_serialize(object(" ~ members | join(", ") ~ "))") -}}
+{% endmacro %}

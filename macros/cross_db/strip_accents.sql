@@ -20,3 +20,8 @@
 {% macro postgres__strip_accents(value) %}
     {{- return("regexp_replace(normalize(" ~ value ~ ", NFD), '[\u0300-\u036f]', '', 'g')") -}}
 {% endmacro %}
+
+{# Redshift can't take letters and accents apart. #}
+{% macro redshift__strip_accents(value) %}
+    {{- return(default__strip_accents(value)) -}}
+{% endmacro %}

@@ -62,6 +62,10 @@
 
 {# A branch of a case: the UTC time that a text of this form says, its parts put in the order of ISO 8601. #}
 {% macro valid_time(value, form, parts=none, has_offset=false) %}
+    {{- return(adapter.dispatch('valid_time', 'scv')(value, form, parts, has_offset)) -}}
+{% endmacro %}
+
+{% macro default__valid_time(value, form, parts, has_offset) %}
     {%- set data_type = "timestamptz" if has_offset else "timestamp" -%}
     {%- set iso = "regexp_replace(" ~ value ~ ", '" ~ form ~ "', '" ~ parts ~ "')" if parts else value -%}
     {{- return(
@@ -75,5 +79,15 @@
     {{- return(
         " when " ~ value ~ " ~ '^[0-9]{1,15}$' then timestamp '1970-01-01' + cast(" ~ value ~ " as bigint) * interval '1 "
         ~ unit ~ "'"
+    ) -}}
+{% endmacro %}
+
+{# Redshift: TRY_CAST tells a date from no date. #}
+{% macro redshift__valid_time(value, form, parts, has_offset) %}
+    {%- set data_type = "timestamptz" if has_offset else "timestamp" -%}
+    {%- set iso = regex_replace(value, form, parts) if parts else value -%}
+    {{- return(
+        " when " ~ value ~ " ~ '" ~ form ~ "' then try_cast(" ~ iso ~ " as " ~ data_type ~ ")"
+        ~ (" at time zone 'UTC'" if has_offset else "")
     ) -}}
 {% endmacro %}

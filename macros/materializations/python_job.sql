@@ -18,3 +18,13 @@
 {% macro default__python_job_settings() %}
     {{- return({}) -}}
 {% endmacro %}
+
+{# Redshift: where rows stop on S3, who may bring them there, and how a table lies. #}
+{% macro redshift__python_job_settings() %}
+    {{- return({
+        's3_staging': var('redshift_s3_staging', none),
+        'iam_role': var('redshift_iam_role', none),
+        'dist': config.get('dist'),
+        'sort': config.get('sort'),
+    }) -}}
+{% endmacro %}

@@ -13,7 +13,7 @@
 
 {% materialization table, adapter='redshift', supported_languages=['sql', 'python'] %}
     {%- if model['language'] == 'sql' -%}
-        {{ return(dbt_redshift.materialization_table_redshift()) }}
+        {{ return(dbt.materialization_table_redshift()) }}
     {%- endif -%}
     {%- set landing = begin_python_model() -%}
     {%- call statement('main', language='python') -%}

@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pytest
 
-from builds import Build, build
 from scv.identity.rebuild import what_is_lost
-from scv.load import load
-from scv.project import environment, project_directory
 from scv.review.queue import read_questions
 from scv.summary import summarise
-from scv.warehouse import opened, target_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
     import pyarrow as pa
 
-    from dbt_scv.warehouse import Warehouse
-    from embedded_postgres import Server
+    from builds import Build
+    from server_builds import ServerDemo
 
 # Sums of floating point depend on the order of rows, and logarithms on the machine's library: so much of a value may
 # differ, and nothing else.
 RELATIVE_TOLERANCE = 1e-9
 FLOATS = ("FLOAT", "DOUBLE")
-REGISTRY = "linkage_registry"
-
-
-def promote(warehouse: Warehouse, demo: Build, schema: str) -> None:
-    """Put the demo's trained model where a build on the server looks for one."""
-    with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
-        models = connection.sql(f"select * from main_intermediate.{REGISTRY}").to_arrow_table()
-    warehouse.execute(f"create schema {schema}")
-    warehouse.write(f"{schema}.{REGISTRY}", models)
-
-
-@dataclass(frozen=True)
-class ServerDemo:
-    """The demo on a server: what dbt said of it, a way to read it, and the credentials."""
-
-    build: Build
-    warehouse: Warehouse
-    credentials: Any
-
-
-@pytest.fixture(scope="session")
-def postgres_demo(demo: Build, postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerDemo]:
-    """The demo on PostgreSQL, built once with every dbt test."""
-    import scv.identity.steps
-
-    folder = tmp_path_factory.mktemp("demo_on_postgres")
-    moment: datetime = demo.rows("select started_at from {pin_runs}")[0][0]
-    project = project_directory()
-    shutil.copy(project / "profiles.example.yml", folder / "profiles.yml")
-    with (
-        postgres.database_of_its_own() as server,
-        environment(server.settings()),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(scv.identity.steps, "now", lambda: moment)
-        credentials = target_credentials(project, "postgres", profiles=folder)
-        assert len(list(load(project / "data" / "demo", project, credentials))) > 20
-        with opened(credentials) as warehouse:
-            promote(warehouse, demo, "scv_intermediate")
-            yield ServerDemo(build(folder, target="postgres"), warehouse, credentials)
 
 
 def marts(built: Build) -> list[Any]:
@@ -78,21 +29,21 @@ def marts(built: Build) -> list[Any]:
     return [node for node in nodes if node.resource_type == "model" and node.fqn[1] == "marts"]
 
 
-def test_the_demo_builds_on_postgres_with_every_test(postgres_demo: ServerDemo) -> None:
-    assert postgres_demo.build.failures() == []
+def test_the_demo_builds_on_a_server_with_every_test(server_demo: ServerDemo) -> None:
+    assert server_demo.build.failures() == []
 
 
-def test_summary_questions_and_what_a_rebuild_would_lose_are_the_same_on_postgres(
-    demo: Build, postgres_demo: ServerDemo
+def test_summary_questions_and_what_a_rebuild_would_lose_are_the_same_on_a_server(
+    demo: Build, server_demo: ServerDemo
 ) -> None:
-    file, server = demo.folder / "scv.duckdb", postgres_demo.credentials
+    file, server = demo.folder / "scv.duckdb", server_demo.credentials
     assert replace(summarise(server), database="") == replace(summarise(file), database="")
     assert read_questions(server, 50, ()) == read_questions(file, 50, ())
     assert what_is_lost(server) == what_is_lost(file)
 
 
-def test_every_mart_is_the_same_on_postgres_row_by_row(demo: Build, postgres_demo: ServerDemo) -> None:
-    built, warehouse = postgres_demo.build, postgres_demo.warehouse
+def test_every_mart_is_the_same_on_a_server_row_by_row(demo: Build, server_demo: ServerDemo) -> None:
+    built, warehouse = server_demo.build, server_demo.warehouse
     different: dict[str, Any] = {}
     with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
         for mart in marts(built):
