@@ -15,3 +15,13 @@
 {% macro duckdb__strip_accents(value) %}
     {{- return("strip_accents(" ~ value ~ ")") -}}
 {% endmacro %}
+
+{# PostgreSQL: letters and their accents apart (Unicode NFD), then the accents gone. #}
+{% macro postgres__strip_accents(value) %}
+    {{- return("regexp_replace(normalize(" ~ value ~ ", NFD), '[\u0300-\u036f]', '', 'g')") -}}
+{% endmacro %}
+
+{# Redshift can't take letters and accents apart. #}
+{% macro redshift__strip_accents(value) %}
+    {{- return(default__strip_accents(value)) -}}
+{% endmacro %}
