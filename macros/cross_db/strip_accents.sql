@@ -4,11 +4,13 @@
     {{- return(adapter.dispatch('strip_accents', 'scv')(small)) -}}
 {% endmacro %}
 
-{# PostgreSQL and Redshift have no built-in: the accented letters of Latin-1 and Latin Extended-A, one by one. #}
+{# Without a built-in: the accented letters of Latin-1 and Latin Extended-A, of Greek and Cyrillic, one by one. #}
 {% macro default__strip_accents(value) %}
     {{- return(
-        "translate(" ~ value ~ ", 'àáâãäåāăąçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįĵķĺļľñńņňòóôõöōŏőŕŗřśŝşšţťùúûüũūŭůűųŵýÿŷźżž',"
-        ~ " 'aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnoooooooorrrssssttuuuuuuuuuuwyyyzzz')"
+        "translate(" ~ value ~ ", 'àáâãäåāăąçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįĵķĺļľñńņňòóôõöōŏőŕŗřśŝşšţťùúûüũūŭůűųŵýÿŷźżž"
+        ~ "άέήίϊΐόύϋΰώйїё',"
+        ~ " 'aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnoooooooorrrssssttuuuuuuuuuuwyyyzzz"
+        ~ "αεηιιιουυυωиіе')"
     ) -}}
 {% endmacro %}
 

@@ -127,7 +127,9 @@ class RedshiftWarehouse:
     def _cursor(self, doing: str) -> Iterator[Any]:
         """A cursor on a connection of its own; what was done is committed at the end, or not at all."""
         connection = RedshiftConnectionManager.open(
-            Connection(type="redshift", name=None, credentials=self._credentials, state=ConnectionState.INIT)
+            Connection(
+                type=self._credentials.type, name=None, credentials=self._credentials, state=ConnectionState.INIT
+            )
         ).handle
         try:
             connection.autocommit = False

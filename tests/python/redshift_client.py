@@ -26,16 +26,17 @@ def connect(settings: Mapping[str, str], **changed: Any) -> Any:
 
 def credentials(settings: Mapping[str, str]) -> RedshiftCredentials:
     """What dbt's profile makes of the settings."""
-    return RedshiftCredentials(
-        host=settings["SCV_REDSHIFT_HOST"],
-        port=int(settings["SCV_REDSHIFT_PORT"]),
-        user=settings["SCV_REDSHIFT_USER"],
-        password=settings["SCV_REDSHIFT_PASSWORD"],
-        database=settings["SCV_REDSHIFT_DATABASE"],
-        schema="public",
-        sslmode="disable",
-        retries=0,
-    )
+    profile: dict[str, Any] = {
+        "host": settings["SCV_REDSHIFT_HOST"],
+        "port": int(settings["SCV_REDSHIFT_PORT"]),
+        "user": settings["SCV_REDSHIFT_USER"],
+        "password": settings["SCV_REDSHIFT_PASSWORD"],
+        "database": settings["SCV_REDSHIFT_DATABASE"],
+        "schema": "public",
+        "sslmode": "disable",
+        "retries": 0,
+    }
+    return RedshiftCredentials(**profile)
 
 
 def rows(connection: Any, statement: str, *values: Any) -> list[list[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builds import Build, copy_project
 
@@ -42,7 +42,7 @@ def test_compile_and_docs_know_python_models(server_demo: ServerDemo) -> None:
 
 
 def test_an_empty_build_makes_every_table_without_rows(server_demo: ServerDemo) -> None:
-    schema = {f"SCV_{server_demo.target.upper()}_SCHEMA": "scv_empty"}
+    schema: dict[str, Any] = {f"SCV_{server_demo.target.upper()}_SCHEMA": "scv_empty"}
     for options in ((), ("--full-refresh",)):
         answer = server_demo.dbt("build", "--empty", *SELECTED, *options, **schema)
         assert Build(server_demo.build.folder, answer).failures() == []

@@ -9,7 +9,7 @@ import socket
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 PROTOCOL = 196608
 SSL_REQUEST = 80877103
@@ -38,7 +38,7 @@ class Wire:
     def __init__(self, sock: socket.socket) -> None:
         """Take over a connected socket."""
         self.socket = sock
-        self.stream: BinaryIO = sock.makefile("rb", buffering=1 << 16)
+        self.stream = cast("BinaryIO", sock.makefile("rb", buffering=1 << 16))
 
     def take(self, size: int) -> bytes:
         """Return exactly so many bytes; raises ConnectionEndedError when there are fewer."""

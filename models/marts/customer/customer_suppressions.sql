@@ -41,7 +41,9 @@ ranked as (
         pin,
         match_weight,
         row_number() over (partition by suppression_id order by match_weight desc, pin asc) as place,
-        lead(match_weight) over (partition by suppression_id order by match_weight desc, pin asc) as runner_up_weight
+        cast(
+            lead(match_weight) over (partition by suppression_id order by match_weight desc, pin asc) as numeric(8, 2)
+        ) as runner_up_weight
 
     from customer_weights
 
