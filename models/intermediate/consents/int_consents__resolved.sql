@@ -1,5 +1,5 @@
--- A withdrawal happened at the latest when its record was written; one without any time beats all. A consent counts from
--- its own date, so that one without a date is older than any withdrawal.
+-- A withdrawal happened at the latest when its record was written; one without any time beats all. A consent counts
+-- from its own date, so that one without a date is older than any withdrawal.
 with
 
 history as (

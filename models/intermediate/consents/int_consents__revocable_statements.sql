@@ -19,7 +19,4 @@ select
     wording
 
 from statements
-where
-    source_table in (
-        '{{ var("profile_tables") | join("', '") }}'
-    )
+where {{ is_overwritten('source_table') }}

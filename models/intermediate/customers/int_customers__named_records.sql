@@ -1,5 +1,5 @@
--- Every record with its customer, and its name in the form that values must fit: two letters of the forename are as much as
--- a slip of the keyboard leaves alone, and those of a nickname are the forename's that it stands for.
+-- Every record with its customer, and its name in the form that values must fit: two letters of the forename are as
+-- much as a slip of the keyboard leaves alone, and those of a nickname are the forename's that it stands for.
 with
 
 records as (

@@ -32,7 +32,4 @@ select
     recorded_at
 
 from placed
-where
-    source_table in (
-        '{{ var("profile_tables") | join("', '") }}'
-    )
+where {{ is_overwritten('source_table') }}

@@ -6,12 +6,6 @@ stated_values as (
 
 ),
 
-contested as (
-
-    select * from {{ ref('int_customers__contested_values') }}
-
-),
-
 ranked as (
 
     select
@@ -28,7 +22,7 @@ ranked as (
                 contested.record_key
         ) as choice
 
-    from contested
+    from {{ ref('int_customers__contested_values') }} as contested
 
 ),
 

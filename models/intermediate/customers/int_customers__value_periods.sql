@@ -1,5 +1,5 @@
--- A name or an address holds until the next one is said. An email address or a number holds beside others: only one that
--- was last heard of before the preferred one was first heard of has ended.
+-- A name or an address holds until the next one is said. An email address or a number holds beside others: only one
+-- that was last heard of before the preferred one was first heard of has ended.
 with
 
 present_values as (
@@ -115,7 +115,6 @@ select
     nullif(first_at, timestamp '1900-01-01 00:00:00') as valid_from,
     case
         when not is_current then nullif(greatest(last_at, coalesce(next_at, last_at)), timestamp '1900-01-01 00:00:00')
-    end as valid_to,
-    nullif(last_at, timestamp '1900-01-01 00:00:00') as last_said_at
+    end as valid_to
 
 from judged

@@ -7,8 +7,8 @@
     )
 }}
 
--- A lineage keeps the number of the household that it is most like, person by person, if that household has none that is
--- more like it; the others get new numbers. A number is never used again.
+-- A lineage keeps the number of the household that it is most like, person by person, if that household has none that
+-- is more like it; the others get new numbers. A number is never used again.
 with
 
 lineage_people as (
