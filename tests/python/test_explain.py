@@ -89,7 +89,8 @@ def test_records_of_one_fingerprint_have_nothing_to_compare(demo: Build, explain
 
 def test_records_that_others_tie_together_show_the_way(demo: Build, explain: Explain) -> None:
     left, right = demo.rows("""
-        select min(record_key), max(record_key) from {int_identity__clustered_records}
+        select min(record_key), max(record_key) from {int_identity__comparison_forms}
+        inner join {int_identity__clusters} using (fingerprint_id)
         where cluster_id in (select cluster_id from {linkage_clusters} where diameter >= 4)
         group by cluster_id order by 1 limit 1
     """)[0]

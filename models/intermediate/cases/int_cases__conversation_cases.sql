@@ -1,6 +1,6 @@
 -- The rule: conversations of one customer about one reason are one run while no gap between them is longer than the
 -- window. A case reference is a case, whoever quotes it. A conversation without one takes the last reference before it
--- in its run, else the first after it; a run without any reference is a case of its own, named by its first conversation.
+-- in its run, else the first after it; a run without any reference is a case of its own, named by its first one.
 with
 
 conversations as (

@@ -84,7 +84,8 @@ union all
 select
     'unlinkable_records' as figure,
     source_system as item,
-    1.0 * sum(case when weight_to <= {{ var('join_weight') }} then record_count else 0 end) / sum(record_count) as value,
+    1.0 * sum(case when weight_to <= {{ var('join_weight') }} then record_count else 0 end)
+    / sum(record_count) as value,
     sum(record_count) as base_count
 from unlinkables
 group by source_system

@@ -32,7 +32,7 @@ rule_sums as (
     select
         coalesce(sum(cast({{ hash_bigint(
             "rule || '|' || first_attribute || '|' || second_attribute || '|' || cast(penalty as " ~ dbt.type_string() ~ ")"
-        ) }} as numeric(38, 0))), 0) as checksum
+        ) }} as numeric(38, 0))), 0) as hash_sum
 
     from rules
 
@@ -44,7 +44,7 @@ decision_sums as (
         coalesce(sum(cast({{ hash_bigint(
             "decision_id || '|' || decision || '|' || cast(fingerprint_id_l as " ~ dbt.type_string() ~ ") || '|' || "
             ~ "cast(fingerprint_id_r as " ~ dbt.type_string() ~ ")"
-        ) }} as numeric(38, 0))), 0) as checksum
+        ) }} as numeric(38, 0))), 0) as hash_sum
 
     from decided_pairs
 
@@ -55,8 +55,8 @@ parts as (
     select
         promoted.model_id,
         'join {{ var("join_weight") }}, stay {{ var("stay_weight") }}, conflict rules '
-        || cast(rule_sums.checksum as {{ dbt.type_string() }}) as rules,
-        cast(decision_sums.checksum as {{ dbt.type_string() }}) as decisions
+        || cast(rule_sums.hash_sum as {{ dbt.type_string() }}) as rules,
+        cast(decision_sums.hash_sum as {{ dbt.type_string() }}) as decisions
 
     from promoted
     cross join rule_sums

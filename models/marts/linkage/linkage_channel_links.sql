@@ -24,15 +24,15 @@ pairs as (
 
     select
         presences.source_system,
-        others.source_system as other_source_system,
+        companions.source_system as other_source_system,
         count(*) as customer_count,
         sum(presences.record_count) as record_count
 
     from presences
-    inner join presences as others on presences.pin = others.pin
+    inner join presences as companions on presences.pin = companions.pin
     group by
         presences.source_system,
-        others.source_system
+        companions.source_system
 
 ),
 

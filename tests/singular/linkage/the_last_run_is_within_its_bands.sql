@@ -1,5 +1,5 @@
--- What a run's figures may be, and how much they may change from run to run, is the seed `linkage_bands`. A warning, not
--- a failure: drift is to be looked at, and `scv report` shows it.
+-- What a run's figures may be, and how much they may change from run to run, is the seed `linkage_bands`.
+-- A warning, not a failure: drift is to be looked at, and `scv report` shows it.
 {{ config(severity='warn') }}
 
 select

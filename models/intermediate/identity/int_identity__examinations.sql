@@ -14,13 +14,13 @@ with
 
 contents as (
 
-    select * from {{ ref('int_review__cluster_contents') }}
+    select * from {{ ref('int_identity__cluster_contents') }}
 
 ),
 
 members as (
 
-    select * from {{ ref('int_review__changed_members') }}
+    select * from {{ ref('int_identity__changed_members') }}
 
 ),
 

@@ -8,7 +8,7 @@ edges as (
 
 members as (
 
-    select * from {{ ref('int_review__changed_members') }}
+    select * from {{ ref('int_identity__changed_members') }}
 
 )
 

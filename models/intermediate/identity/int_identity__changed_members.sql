@@ -8,7 +8,7 @@ clusters as (
 
 contents as (
 
-    select * from {{ ref('int_review__cluster_contents') }}
+    select * from {{ ref('int_identity__cluster_contents') }}
 
 ),
 
@@ -26,7 +26,7 @@ fingerprints as (
 
 examined as (
 
-    {{ last_build_of('int_review__examinations', {'cluster_id': 'bigint', 'contents': 'bigint'}) }}
+    {{ last_build_of('int_identity__examinations', {'cluster_id': 'bigint', 'contents': 'bigint'}) }}
 
 )
 
