@@ -123,5 +123,8 @@ def database_path(project: Path, target: str | None = None) -> Path:
     target = target or render(str(outline["target"])).render(env_var)
     output = outline["outputs"].get(target, {})
     if output.get("type") != "duckdb":
-        raise NotDuckDBError(f"The profile's target '{target}' is not a DuckDB database.")
+        raise NotDuckDBError(
+            f"The profile's target '{target}' is not a DuckDB database, and this command reads no other: "
+            "name a DuckDB file with --database."
+        )
     return project / render(str(output["path"])).render(env_var)

@@ -26,6 +26,7 @@ FLOATS = ("FLOAT", "DOUBLE")
 OF_ITS_OWN_BUILD = {
     "linkage_runs": ("run_id", "started_at", "finished_at"),
     "linkage_run_figures": ("run_id",),
+    "linkage_drift": ("run_id",),
 }
 
 

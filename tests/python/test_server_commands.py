@@ -6,7 +6,10 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from builds import Build, copy_project
+from scv.project import ScvError, database_path, project_directory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +42,13 @@ def test_compile_and_docs_know_python_models(server_demo: ServerDemo) -> None:
     )
     columns = catalogue["model.scv.linkage_partition"]["columns"]
     assert {"fingerprint_id", "cluster_id"} <= {name.lower() for name in columns}
+
+
+def test_commands_that_read_duckdb_alone_say_so_of_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(project_directory() / "profiles.example.yml", tmp_path / "profiles.yml")
+    monkeypatch.setenv("SCV_TARGET", "postgres")
+    with pytest.raises(ScvError, match="'postgres' is not a DuckDB database, and this command reads no other"):
+        database_path(tmp_path)
 
 
 def test_an_empty_build_makes_every_table_without_rows(server_demo: ServerDemo) -> None:
