@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Supporters with no other record: what they said before a change is known from the last build alone.
-MARRIED, MOVED, WRITES_FROM_ELSEWHERE, CHANGED_HER_MIND = "100006", "100070", "100196", "100249"
+MARRIED, MOVED, WRITES_FROM_ELSEWHERE, CHANGED_HER_MIND = "100006", "100046", "100196", "100012"
 CHANGES = {
     MARRIED: {"LAST_NAME": "Whitfield", "TITLE": "Mrs"},
     MOVED: {"ADDRESS_1": "14 Mill Lane", "TOWN": "York", "COUNTY": "", "POSTCODE": "YO1 7HH"},
@@ -79,7 +79,7 @@ def test_a_change_of_name_shows_in_history(later: Build) -> None:
 def test_a_change_of_address_shows_in_history_and_keeps_the_household(demo: Build, later: Build) -> None:
     columns = "address_line_1, postcode, is_current, cast(valid_to as varchar)"
     assert of_supporter(later, MOVED, columns, "customer_addresses") == [
-        ("116 Moor Gdns", "WS4 3ZP", False, "2026-06-30 12:00:00"),
+        ("101 Lavender Lane", "CO1 4UY", False, "2026-06-30 12:00:00"),
         ("14 Mill Lane", "YO1 7HH", True, None),
     ]
     home = "household_id, is_current, valid_to"

@@ -18,7 +18,14 @@ from builds import Build, build
 from scv import cli
 from scv.project import project_directory
 
-PIN_STEPS = ("--select", "int_identity__partition_basis+", "--exclude", "test_type:generic", "test_type:unit")
+PIN_STEPS = (
+    "--select",
+    "int_identity__partition_basis+",
+    "--exclude",
+    "test_type:generic",
+    "test_type:unit",
+    "config.severity:warn",
+)
 TO_LEDGER = ("--select", "int_identity__partition_basis+,+pin_ledger", "--exclude-resource-type", "test", "unit_test")
 HIGHER = "{join_weight: 9, stay_weight: 9, pin_churn_budget: null}"
 STATE = "select record_key, pin, run_id, reason, cause, ended_run_id, ended_cause from {pin_ledger} order by all"

@@ -58,13 +58,14 @@ case_figures as (
 
 )
 
+-- A case may be about something else than the contact that opened it: then its reason has no contact that week.
 select
-    contact_figures.channel,
-    contact_figures.week_starting_on,
-    contact_figures.reason,
-    cast(contact_figures.contacts as integer) as contacts,
-    cast(contact_figures.answered_contacts as integer) as answered_contacts,
-    cast(contact_figures.late_answers as integer) as late_answers,
+    coalesce(contact_figures.channel, case_figures.channel) as channel,
+    coalesce(contact_figures.week_starting_on, case_figures.week_starting_on) as week_starting_on,
+    coalesce(contact_figures.reason, case_figures.reason) as reason,
+    cast(coalesce(contact_figures.contacts, 0) as integer) as contacts,
+    cast(coalesce(contact_figures.answered_contacts, 0) as integer) as answered_contacts,
+    cast(coalesce(contact_figures.late_answers, 0) as integer) as late_answers,
     {{ exact('contact_figures.median_response_minutes', 'numeric(12, 1)') }} as median_response_minutes,
     {{ exact('contact_figures.p90_response_minutes', 'numeric(12, 1)') }} as p90_response_minutes,
     cast(coalesce(case_figures.cases_opened, 0) as integer) as cases_opened,
@@ -79,7 +80,7 @@ select
         as first_contact_resolution_rate
 
 from contact_figures
-left join case_figures
+full outer join case_figures
     on
         contact_figures.channel = case_figures.channel
         and contact_figures.week_starting_on = case_figures.week_starting_on

@@ -114,6 +114,11 @@ CHURN = """
         changed_share, changed_by_data, changed_by_model, changed_by_rule, changed_by_steward
     from {pin_churn} order by run_id desc limit 30
 """
+ACCURACY = """
+    select threshold, label_count, precision, precision_low, precision_high, recall, recall_low, recall_high, f1,
+        is_join_weight
+    from {linkage_accuracy} order by threshold
+"""
 QUERIES = {
     "runs": RUNS,
     "parameters": PARAMETERS,
@@ -131,6 +136,7 @@ QUERIES = {
     "drift": DRIFT,
     "history": HISTORY,
     "churn": CHURN,
+    "accuracy": ACCURACY,
 }
 TABLES = (
     "linkage_model_parameters",
@@ -143,6 +149,7 @@ TABLES = (
     "linkage_term_frequencies",
     "linkage_drift",
     "pin_churn",
+    "linkage_accuracy",
 )
 
 

@@ -29,7 +29,7 @@ def report_page(linkage: Linkage, shown: bool) -> str:
     """The report as HTML; values of people are masked unless `shown`."""
     figures = read_figures(linkage, shown)
     waterfalls = pairs_around_the_threshold(linkage, shown)
-    data = figures | {"waterfalls": waterfalls, "accuracy": []}
+    data = figures | {"waterfalls": waterfalls}
     for rows in (figures["parameters"], figures["evidence"]):
         for row in rows:
             row["comparison_name"] = readable(row["comparison"])

@@ -109,7 +109,9 @@ def score(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suffix:
         create_frequencies(connection, set(model.columns))
         create_crowded_keys(connection, rules)
     create_candidate_pairs(connection, rules)
-    connection.execute(f"create or replace table candidates_{suffix} as select * from candidate_pairs")
+    connection.execute(f"""
+        create or replace table candidates_{suffix} as select fingerprint_id_l, fingerprint_id_r from candidate_pairs
+    """)
     if pairs:
         connection.execute(f"create or replace table candidate_pairs as {pairs}")
     create_scored_pairs(connection, model)

@@ -1,0 +1,15 @@
+select
+    cast(threshold as double precision) as threshold,
+    cast(label_count as bigint) as label_count,
+    cast(precision as double precision) as precision,
+    cast(precision_low as double precision) as precision_low,
+    cast(precision_high as double precision) as precision_high,
+    cast(recall as double precision) as recall,
+    cast(recall_low as double precision) as recall_low,
+    cast(recall_high as double precision) as recall_high,
+    cast(f1 as double precision) as f1,
+    cast(f1_low as double precision) as f1_low,
+    cast(f1_high as double precision) as f1_high,
+    cast(threshold = {{ var('join_weight') }} as boolean) as is_join_weight
+
+from {{ ref('linkage_label_accuracy') }}
