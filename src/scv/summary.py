@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
+NO_CHANNEL = "quality"  # what staging measures of itself
+
+
 @dataclass(frozen=True)
 class ChannelCount:
     """One channel: raw rows read, rows set aside, records of a person, touches without a customer."""
@@ -62,7 +65,7 @@ def _read(connection: duckdb.DuckDBPyConnection, database: Path, tables: dict[st
     accepted: dict[str, int] = {}
     for name, place in tables.items():
         channel, _, raw_table = name.removeprefix("stg_").partition("__")
-        if name.startswith("stg_") and raw_table:
+        if name.startswith("stg_") and raw_table and channel != NO_CHANNEL:
             accepted[channel] = accepted.get(channel, 0) + count(f"select 'rows', count(*) from {place}")["rows"]
     channels = tuple(
         ChannelCount(
