@@ -24,7 +24,7 @@ from scv.project import project_directory
 PERSONS = 240_000
 SEED = 11
 RAW_SPLINK = "raw Splink"
-TO_PINS = ("--select", "+pin_ledger")
+TO_PINS = ("--select", "+pin_ledger", "--indirect-selection", "cautious")
 
 
 def build_command(project: Path, folder: Path) -> list[str]:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
+NO_CHANNEL = "quality"  # what staging measures of itself
+
+
 @dataclass(frozen=True)
 class ChannelCount:
     """One channel: raw rows read, rows set aside, records of a person, touches without a customer."""
@@ -60,7 +63,7 @@ def _read(connection: duckdb.DuckDBPyConnection, database: str, tables: dict[str
     accepted: dict[str, int] = {}
     for name in tables:
         channel, _, raw_table = name.removeprefix("stg_").partition("__")
-        if name.startswith("stg_") and raw_table:
+        if name.startswith("stg_") and raw_table and channel != NO_CHANNEL:
             accepted[channel] = accepted.get(channel, 0) + count(f"select 'rows', count(*) from {tables[name]}")["rows"]
     channels = tuple(
         ChannelCount(

@@ -113,6 +113,7 @@ def test_summary_tells_what_the_demo_came_to(
     assert f"{customers:,}" in page
     for channel in ("crm", "web_shop", "telephone", "social"):
         assert channel in page
+    assert "quality" not in page
 
 
 def test_summary_before_a_build_says_what_to_do(

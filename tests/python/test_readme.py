@@ -32,6 +32,14 @@ def test_every_table_that_the_readme_promises_is_built(demo: Build) -> None:
     assert set(promised) <= built
 
 
+def test_the_first_queries_of_the_readme_have_answers(demo: Build) -> None:
+    queries = re.findall(r"\| `(select [^`]+)` \|", README)
+
+    assert queries
+    for query in queries:
+        assert demo.rows(query), query
+
+
 def test_every_file_that_the_documents_link_to_is_there() -> None:
     root = project_directory()
     for page in [root / "README.md", root / "CONTRIBUTING.md", *root.glob("docs/**/*.md"), root / "tests/README.md"]:

@@ -32,6 +32,6 @@ select
 from models
 where
     models.is_promoted
-    {% if is_incremental() %}
-        and not exists (select 1 from {{ this }})
-    {% endif %}
+{% if is_incremental() %}
+    and not exists (select 1 from {{ this }})
+{% endif %}

@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from scv.linkage.blocking import CEILING, BlockingRule, key_query, rules_named
-from scv.linkage.model import LinkageModel
+from scv.linkage.registry import NO_MODEL, promoted_model
 from scv.workbench import Relation, workbench
 
 LARGEST = 5
@@ -27,13 +27,9 @@ def blocks(fingerprints: Relation, models: Relation, crowded: Relation) -> pa.Ta
                 place bigint, block_key varchar, block_fingerprint_count bigint, is_crowded boolean
             )
         """)
-        promoted = connection.execute("""
-            select model_id, parameters from models where is_promoted order by model_id desc limit 1
-        """).fetchall()
-        for model_id, text in promoted:
-            rules = rules_named(LinkageModel.from_json(text).blocking_rules)
-            for number, rule in enumerate(rules):
-                _add_rule(connection, str(model_id), number, rule)
+        model_id, model = promoted_model(connection) or ("", NO_MODEL)
+        for number, rule in enumerate(rules_named(model.blocking_rules)):
+            _add_rule(connection, model_id, number, rule)
         return connection.sql("select * from blocks order by model_id, rule_number, place").to_arrow_table()
 
 

@@ -12,6 +12,7 @@ import duckdb
 from scv.database import built
 from scv.linkage.frequencies import FREQUENCY_COLUMNS
 from scv.linkage.model import LinkageModel
+from scv.linkage.registry import promoted_model
 from scv.project import ScvError
 
 if TYPE_CHECKING:
@@ -162,17 +163,13 @@ def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
     Raises ScvError when there is no build to read, or no model in it.
     """
     with built(database, *NEEDED, *needed) as (connection, tables):
-        promoted = connection.execute(f"""
-            select model_id, parameters from {tables["linkage_registry"]}
-            where is_promoted order by model_id desc limit 1
-        """).fetchall()
+        promoted = promoted_model(connection, tables["linkage_registry"])
         weights = connection.execute(f"""
             select join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
         """).fetchall()
         if not promoted or not weights:
             raise ScvError(f"{database} holds no linkage: no channel had a record when it was built.")
-        model_id, text = promoted[0]
-        yield Linkage(connection, tables, str(model_id), LinkageModel.from_json(text), *map(float, weights[0]))
+        yield Linkage(connection, tables, *promoted, *map(float, weights[0]))
 
 
 def _node(row: tuple[Any, ...]) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from scv.linkage.model import LinkageModel
+from scv.linkage.registry import NO_MODEL, promoted_model
 from scv.linkage.scoring import create_scored_pairs
 from scv.workbench import Relation, load, workbench
 
@@ -18,17 +18,14 @@ def self_weights(fingerprints: Relation, models: Relation, frequencies: Relation
     can match a fingerprint better than itself, so what stays below the weight that joins can't be linked at all.
     """
     with workbench(fingerprints=fingerprints, models=models) as connection:
-        promoted = connection.execute(
-            "select model_id, parameters from models where is_promoted order by model_id desc limit 1"
-        ).fetchall()
-        model = LinkageModel.from_json(promoted[0][1]) if promoted else LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
+        model_id, model = promoted_model(connection) or ("", NO_MODEL)
         load(connection, "all_frequencies", frequencies)
         connection.execute(
             """
             create table term_frequencies as
             select attribute, value, frequency from all_frequencies where model_id = ?
             """,
-            [promoted[0][0] if promoted else ""],
+            [model_id],
         )
         connection.execute("""
             create table candidate_pairs as

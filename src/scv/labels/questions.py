@@ -10,6 +10,7 @@ from scv.labels.frame import create_frame
 from scv.labels.sampling import draw
 from scv.labels.store import Label
 from scv.linkage.model import LinkageModel
+from scv.linkage.registry import promoted_model
 from scv.project import ScvError
 from scv.review.queue import ATTRIBUTES, Question, Side
 from scv.workbench import now
@@ -86,12 +87,10 @@ def draw_sample(database: Path, count: int, seed: int = 1) -> Sample:
 
 def _model_in_force(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]:
     """The promoted model and its id."""
-    rows = connection.execute(
-        "select model_id, parameters from linkage_registry where is_promoted order by model_id desc limit 1"
-    ).fetchall()
-    if not rows:
+    promoted = promoted_model(connection, "linkage_registry")
+    if promoted is None:
         raise ScvError("There is no linkage model yet: run `dbt build` on some records first.")
-    return str(rows[0][0]), LinkageModel.from_json(str(rows[0][1]))
+    return promoted
 
 
 def _load(connection: duckdb.DuckDBPyConnection) -> None:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from scv.linkage.model import LinkageModel
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scv.linkage.model import LinkageModel
+    import duckdb
+
+NO_MODEL = LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
 
 REGISTRY_SCHEMA = pa.schema(
     {
@@ -25,6 +29,14 @@ REGISTRY_SCHEMA = pa.schema(
         "is_promoted": pa.bool_(),
     }
 )
+
+
+def promoted_model(connection: duckdb.DuckDBPyConnection, models: str = "models") -> tuple[str, LinkageModel] | None:
+    """The id and the promoted model of a registry table, the newest should there be several; None without one."""
+    rows = connection.execute(
+        f"select model_id, parameters from {models} where is_promoted order by model_id desc limit 1"
+    ).fetchall()
+    return (str(rows[0][0]), LinkageModel.from_json(str(rows[0][1]))) if rows else None
 
 
 def registry_row(

@@ -10,13 +10,10 @@ import pyarrow as pa
 
 from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
 from scv.linkage.frequencies import create_frequencies
-from scv.linkage.model import LinkageModel
-from scv.linkage.registry import REGISTRY_SCHEMA, registry_row
+from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
 from scv.workbench import Relation, load, now, workbench
-
-NO_MODEL = LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
 
 
 def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
@@ -31,14 +28,6 @@ def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Tabl
         model = train(connection)
     row = registry_row(model, now(), "dbt build", "There was no model yet", count, is_promoted=True)
     return pa.Table.from_pylist([row], schema=REGISTRY_SCHEMA)
-
-
-def promoted_model(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel] | None:
-    """The promoted model of the table `models`, the newest should there be several."""
-    rows = connection.execute(
-        "select model_id, parameters from models where is_promoted order by model_id desc limit 1"
-    ).fetchall()
-    return (rows[0][0], LinkageModel.from_json(rows[0][1])) if rows else None
 
 
 def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Relation | None) -> pa.Table:

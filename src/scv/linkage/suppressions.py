@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 
 from scv.linkage.comparisons import COMPARISONS
+from scv.linkage.registry import NO_MODEL, promoted_model
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
-from scv.linkage.steps import NO_MODEL, promoted_model
 from scv.workbench import Relation, workbench
 
 COLUMNS_KNOWN = (
