@@ -4,7 +4,8 @@
     {{- return("varchar") -}}
 {% endmacro %}
 
-{# Redshift: a text of a table that doesn't say its length would have 256 bytes. This is what contracts give it, too. #}
+{# Redshift: a cast to a text that doesn't say its length gives 256 bytes, and cuts without a word what is longer. So a
+   cast takes what comes; how long a text of a mart may be is said by its table (get_table_columns_and_constraints). #}
 {% macro redshift__type_string() %}
-    {{- return("varchar(" ~ var('redshift_text_bytes').default ~ ")") -}}
+    {{- return("varchar(65535)") -}}
 {% endmacro %}

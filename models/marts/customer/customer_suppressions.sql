@@ -23,7 +23,7 @@ customer_weights as (
     select
         scores.suppression_id,
         fingerprints.pin,
-        cast(max(scores.match_weight) as numeric(8, 2)) as match_weight
+        {{ exact('max(scores.match_weight)', 'numeric(8, 2)') }} as match_weight
 
     from scores
     inner join fingerprints

@@ -45,15 +45,15 @@ judged as (
         compared.base_count,
         case
             when compared.base_count < bands.least_count then null
-            when compared.value < bands.lowest then 'below ' || cast(bands.lowest as {{ dbt.type_string() }})
-            when compared.value > bands.highest then 'above ' || cast(bands.highest as {{ dbt.type_string() }})
+            when compared.value < bands.lowest then 'below ' || {{ number_text('bands.lowest') }}
+            when compared.value > bands.highest then 'above ' || {{ number_text('bands.highest') }}
             when abs(compared.value - compared.previous_value) > bands.largest_change
-                then 'changed by more than ' || cast(bands.largest_change as {{ dbt.type_string() }})
+                then 'changed by more than ' || {{ number_text('bands.largest_change') }}
             when
                 abs(compared.value - compared.previous_value)
                 > bands.largest_relative_change * abs(compared.previous_value)
                 then
-                    'changed by more than ' || cast(100 * bands.largest_relative_change as {{ dbt.type_string() }})
+                    'changed by more than ' || {{ number_text('100 * bands.largest_relative_change') }}
                     || ' per cent'
         end as breach
 
