@@ -81,7 +81,9 @@ def next_run(
     """The run that follows what the tables `ledger_totals` and `runs` know."""
     last, issued = connection.execute("""
         with adopted as (
-            select greatest(last_run_id, coalesce((select max(run_id) from runs where kind = 'rebuild'), 0)) as run_id
+            select greatest(
+                coalesce(max(last_run_id), 0), coalesce((select max(run_id) from runs where kind = 'rebuild'), 0)
+            ) as run_id
             from ledger_totals
         )
         select adopted.run_id, coalesce(max(runs.issued_pins), 0)

@@ -128,6 +128,6 @@ def _refuse_outdated(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _basis(connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    """The promoted model's id, empty when there is none, and the rules."""
-    model_id, rules = connection.execute("select model_id, rules from basis").fetchall()[0]
-    return str(model_id), str(rules)
+    """The promoted model's id, empty when there is none, and the rules; both empty in a build with `--empty`."""
+    found = connection.execute("select coalesce(max(model_id), ''), coalesce(max(rules), '') from basis").fetchall()
+    return str(found[0][0]), str(found[0][1])
