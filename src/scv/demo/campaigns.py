@@ -64,7 +64,7 @@ def campaign_tables(world: World, subscribers: Subscribers, visits: OrderVisits)
     reminders = make_reminders(world, dice.within("reminders"), subscribers, visits)
     reminded = _reminded(subscribers, reminders, len(planned.at))
     reactions = _reactions(world, dice, subscribers, planned)
-    opened = _opened_reminders(dice.within("reminders"), reminders, visits, len(planned.at))
+    opened = _opened_reminders(dice.within("reminders"), reminders, visits, len(planned.at), reminded.arrived)
     sends = _one_below_the_other(planned, reminded)
     events = _event_rows(subscribers, sends, reactions, opened)
     return _send_rows(subscribers, sends), events, _clicks(subscribers, sends, reactions, reminders, visits)
@@ -146,10 +146,12 @@ def _reactions(world: World, dice: Dice, subscribers: Subscribers, sends: _Sends
     return _Reactions(send, kind, when, text.keep(known, text.take(world.cookie, person[send])))
 
 
-def _opened_reminders(dice: Dice, reminders: Reminders, visits: OrderVisits, sent_before: int) -> _Reactions:
+def _opened_reminders(
+    dice: Dice, reminders: Reminders, visits: OrderVisits, sent_before: int, arrived: Mask
+) -> _Reactions:
     """Opens and clicks of reminders; a browser that hides from web analytics tells no cookie either."""
     bought = np.flatnonzero(reminders.order >= 0)
-    looked = np.flatnonzero((reminders.order < 0) & dice.chance("looked", len(reminders.at), 350))
+    looked = np.flatnonzero((reminders.order < 0) & arrived & dice.chance("looked", len(reminders.at), 350))
     order, clicked_at = reminders.order[bought], reminders.clicked_at[bought]
     cookie = text.keep(visits.seen[order], text.take(visits.cookie, order))
     return _Reactions(
