@@ -9,8 +9,8 @@ from scv.project import project_directory
 if TYPE_CHECKING:
     from builds import Build
 
-# Measured on the demo: households 0.91 and 0.56 (0.80 of those whose address is known), suppressions 0.96 and 0.76 (0.97
-# of those of whom we know the birthday or the postcode that the entry names).
+# Measured on the demo: households 0.91 and 0.56 (0.80 of those whose address is known), suppressions 0.96 and 0.76
+# (0.97 of those of whom we know the birthday or the postcode that the entry names).
 HOUSEHOLD_PRECISION, HOUSEHOLD_RECALL = 0.90, 0.54
 SUPPRESSION_PRECISION, SUPPRESSION_RECALL, SUPPRESSION_KNOWABLE = 0.94, 0.74, 0.95
 
@@ -99,7 +99,9 @@ def test_suppressions_find_whoever_can_be_known(demo: Build) -> None:
             select suppression_id, entity_id
             from {{customer_suppressions}} inner join people using (pin) where is_matched
         )
-        select (select count(*) from knowable), (select count(*) from knowable semi join found using (suppression_id, entity_id))
+        select
+            (select count(*) from knowable),
+            (select count(*) from knowable semi join found using (suppression_id, entity_id))
     """)[0]
     assert matched / knowable >= SUPPRESSION_KNOWABLE, f"{matched} of {knowable}"
 
