@@ -90,6 +90,7 @@ select
         1.0 * responses.campaigns_opened / nullif(responses.campaigns_delivered, 0)
         as numeric(6, 4)
     ) as campaign_open_rate,
+    cast(coalesce(responses.campaign_orders, 0) as integer) as campaign_orders,
     cast(coalesce(contacts.service_contacts, 0) as integer) as service_contacts,
     cast(coalesce(service.service_cases, 0) as integer) as service_cases,
     cast(coalesce(service.open_cases, 0) as integer) as open_cases,

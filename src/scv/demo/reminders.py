@@ -44,9 +44,11 @@ def _before_orders(dice: Dice, subscribers: Subscribers, visits: OrderVisits) ->
     clicked_at = np.where(visits.seen, visits.began_at - 2, later)
     at = clicked_at - dice.between("read_after", count, 3_600, 2 * clock.DAY)
     subscriber = _subscription_of(subscribers, visits.person)
-    on_list = (subscribers.subscribed_at[subscriber] < at) & (clicked_at < subscribers.unsubscribed_at[subscriber])
-    known = (subscriber >= 0) & on_list & (subscribers.bounced[subscriber] == 0)
-    order = np.flatnonzero(known & dice.chance("reminded", count, _BOUGHT_PER_THOUSAND)).astype(np.int64)
+    reminded = dice.chance("reminded", count, _BOUGHT_PER_THOUSAND)
+    order = np.flatnonzero((subscriber >= 0) & reminded).astype(np.int64)
+    who = subscriber[order]
+    on_list = (subscribers.subscribed_at[who] < at[order]) & (clicked_at[order] < subscribers.unsubscribed_at[who])
+    order = order[on_list & (subscribers.bounced[who] == 0)]
     return Reminders(subscriber[order], at[order], order, clicked_at[order])
 
 
