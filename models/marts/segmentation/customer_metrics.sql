@@ -83,6 +83,7 @@ select
     cast(coalesce(contacts.inbound_interactions, 0) as integer) as inbound_interactions,
     cast(coalesce(contacts.web_sessions, 0) as integer) as web_sessions,
     contacts.last_contact_at,
+    cast(coalesce(responses.campaign_orders, 0) as integer) as campaign_orders,
     cast(coalesce(responses.campaigns_delivered, 0) as integer) as campaigns_delivered,
     cast(coalesce(responses.campaigns_opened, 0) as integer) as campaigns_opened,
     cast(coalesce(responses.campaigns_clicked, 0) as integer) as campaigns_clicked,
@@ -90,7 +91,6 @@ select
         1.0 * responses.campaigns_opened / nullif(responses.campaigns_delivered, 0)
         as numeric(6, 4)
     ) as campaign_open_rate,
-    cast(coalesce(responses.campaign_orders, 0) as integer) as campaign_orders,
     cast(coalesce(contacts.service_contacts, 0) as integer) as service_contacts,
     cast(coalesce(service.service_cases, 0) as integer) as service_cases,
     cast(coalesce(service.open_cases, 0) as integer) as open_cases,
