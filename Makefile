@@ -41,6 +41,7 @@ format: $(TOOLS) profiles.yml  ## Put Python and SQL into the look that lint ask
 
 bench: $(TOOLS)  ## Measure a first build of a million records against raw Splink, the PINs, and servers
 	$(BIN)/python -m bench.first_build
+	$(BIN)/python -m bench.mart_growth
 	$(BIN)/python -m bench.incremental_build
 	$(BIN)/python -m bench.pin_assignment
 	$(BIN)/python -m bench.pin_churn

@@ -4,7 +4,11 @@ with
 
 addresses as (
 
-    select * from {{ ref('customer_addresses') }}
+    select
+        customer_addresses.*,
+        case when postcode is null then address_line_2 end as second_line
+
+    from {{ ref('customer_addresses') }} as customer_addresses
 
 ),
 
@@ -12,7 +16,7 @@ spelled as (
 
     select
         addresses.*,
-        {{ address_letters('address_line_1') }} as spelled_address,
+        {{ address_letters("address_line_1 || coalesce(' ' || second_line, '')") }} as spelled_address,
         replace(lower(coalesce(addresses.postcode, addresses.town)), ' ', '') as place
 
     from addresses

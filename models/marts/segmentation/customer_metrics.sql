@@ -84,6 +84,7 @@ select
     cast(coalesce(contacts.inbound_interactions, 0) as integer) as inbound_interactions,
     cast(coalesce(contacts.web_sessions, 0) as integer) as web_sessions,
     contacts.last_contact_at,
+    cast(coalesce(responses.campaign_orders, 0) as integer) as campaign_orders,
     cast(coalesce(responses.campaigns_delivered, 0) as integer) as campaigns_delivered,
     cast(coalesce(responses.campaigns_opened, 0) as integer) as campaigns_opened,
     cast(coalesce(responses.campaigns_clicked, 0) as integer) as campaigns_clicked,
