@@ -25,7 +25,7 @@ def of_pair(found: PairExplanation, linkage: Linkage, shown: bool) -> str:
     return _page(
         linkage,
         heading=verdict(found),
-        sentences=reasons(found),
+        sentences=reasons(found, shown),
         waterfalls=[waterfall(step, nodes, found.join_weight, shown) for step in weights],
         drawing=drawing if len(found.steps) > 1 else None,
         drawing_title="The way from one to the other",

@@ -87,13 +87,6 @@ class Linkage:
         names = [column[0] for column in answer.description or []]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
-    def pin_of(self, record_key: str) -> str:
-        """The PIN of a record; raises ScvError when the build has no such record."""
-        found = self.rows("select pin from {bridge_customers_x_records} where record_key = $key", key=record_key)
-        if not found:
-            raise ScvError(f"There is no record '{record_key}' with a usable identity in this build.")
-        return str(found[0][0])
-
     def nodes(self, fingerprints: Iterable[int]) -> dict[int, Node]:
         """The fingerprints of these identifiers."""
         columns = ", ".join(f"fingerprints.{name}" for name in ATTRIBUTES)
