@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import logging
 import shutil
@@ -74,7 +75,8 @@ def story(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Story:
         ).fetchall()
     comparison = compare(database, project_directory(), "promoted", candidate)
     plan = plan_promotion(database, project_directory(), candidate)
-    scv("models", "promote", candidate, "--why", "labels", "--by", "Jo", "--yes", *place)
+    moves = ("--moves", str(folder / "moves.csv"))
+    scv("models", "promote", candidate, "--why", "labels", "--by", "Jo", "--yes", *moves, *place)
     promoted = build(folder, *BUILD)
     assert promoted.failures() == []
     seen["promoted"] = pins(database)
@@ -104,6 +106,9 @@ def test_a_rehearsal_says_what_the_build_does(story: Story) -> None:
     before, after = story.pins["before"], story.pins["promoted"]
     rehearsal = story.plan.outcome.rehearsal
     assert sum(after[key] != pin for key, pin in before.items()) == rehearsal.changed_records > 0
+    with (story.folder / "moves.csv").open() as file:
+        foretold = {row["record_key"]: (row["pin"], row["new_pin"]) for row in csv.DictReader(file)}
+    assert foretold == {key: (pin, after[key]) for key, pin in before.items() if after[key] != pin}
     assert len(set(after.values())) == rehearsal.customers
     assert len(set(after.values()) - set(before.values())) == rehearsal.new_pins
     assert len(set(before.values()) - set(after.values())) == rehearsal.retired_pins
@@ -119,6 +124,8 @@ def test_a_rollback_brings_every_pin_back(story: Story) -> None:
 def test_a_rollback_keeps_together_only_what_the_other_model_joined_above_the_weight_that_stays(story: Story) -> None:
     before, after, between = (story.pins[name] for name in ("before", "rolled back", "promoted"))
     assert sum(after[key] != pin for key, pin in between.items()) == story.plan_back.outcome.rehearsal.changed_records
+    back = story.plan_back.outcome.rehearsal
+    assert (back.new_pins, back.revived_pins) == (0, len(set(after.values()) - set(between.values())))
     rows = [(key, pin, after[key], between[key]) for key, pin in before.items()]
     tied = story.rows(f"""
         with told as (from (values {", ".join(map(str, rows))}) as told (record_key, before, after, between)),

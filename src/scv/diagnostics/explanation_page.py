@@ -21,6 +21,10 @@ def of_pair(found: PairExplanation, linkage: Linkage, shown: bool) -> str:
     weights += [step for step in found.steps if step != found.pair]
     nodes = found.nodes
     links = [(*step.fingerprints, step.match_weight) for step in weights]
+    worst = found.between.worst if found.between else None
+    if worst and worst not in weights:
+        weights.append(worst)
+        nodes = nodes | linkage.nodes(worst.fingerprints)
     drawing = graph(nodes, links, [], {step.fingerprints: step for step in weights}, found.join_weight, shown)
     return _page(
         linkage,

@@ -153,9 +153,9 @@ class Linkage:
 def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
     """The linkage of a built DuckDB database.
 
-    Raises ScvError when there is no build to read, or no model in it.
+    Raises ScvError when there is no build to read, no model in it, or it lacks a column that is read.
     """
-    with built(database, *NEEDED, *needed) as (connection, tables):
+    with built(database, *NEEDED, *needed) as (connection, tables), _current(database):
         promoted = promoted_model(connection, tables["linkage_registry"])
         weights = connection.execute(f"""
             select join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
@@ -163,6 +163,18 @@ def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
         if not promoted or not weights:
             raise ScvError(f"{database} holds no linkage: no channel had a record when it was built.")
         yield Linkage(connection, tables, *promoted, *map(float, weights[0]))
+
+
+@contextmanager
+def _current(database: Path) -> Iterator[None]:
+    """Tell of a build whose tables have other columns than are read here."""
+    try:
+        yield
+    except duckdb.BinderException as error:
+        said = str(error).splitlines()[0]
+        raise ScvError(
+            f"{database} was built by another version of the project: `dbt build` again. ({said})"
+        ) from error
 
 
 def _node(row: tuple[Any, ...]) -> Node:
