@@ -37,7 +37,9 @@ def test_partial_weights_of_an_edge_are_those_that_splink_gives_its_pair(demo: B
 def test_partial_weights_of_every_edge_add_up_to_its_match_weight(demo: Build) -> None:
     parts = " + ".join(f"{name}_weight" for name in LEVEL_COLUMNS)
     [(edges, furthest)] = demo.rows(f"""
-        select count(*) filter (is_same_cluster), max(abs(prior_weight + {parts} + adjustment_weight - home_penalty - match_weight))
+        select
+            count(*) filter (is_same_cluster),
+            max(abs(prior_weight + {parts} + adjustment_weight - home_penalty - match_weight))
         from {{linkage_edges}}
     """)
 

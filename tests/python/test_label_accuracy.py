@@ -60,8 +60,8 @@ def test_a_higher_line_loses_matches_and_never_gains_any() -> None:
     customers, *rows = accuracy_by_threshold(Labels(*high, *low), 0.5).to_pylist()
 
     assert (customers["judged"], customers["threshold"]) == ("customers", None)
-    assert customers["precision"] > 0.99
-    assert customers["recall"] > 0.99
+    assert customers["precision"] > 0.95
+    assert customers["recall"] > 0.95
     assert {row["judged"] for row in rows} == {"pairs"}
     assert [row["threshold"] for row in rows] == sorted([*map(float, range(LOWEST, HIGHEST + 1)), 0.5])
     recalls = [row["recall"] for row in rows]
