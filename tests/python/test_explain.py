@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from builds import Build
 from scv import cli
 from scv.diagnostics.lookup import find
 from scv.diagnostics.reader import built_linkage
-from scv.project import ScvError
+from scv.project import ScvError, project_directory
 
 Explain = Callable[..., str]
 
@@ -186,6 +187,16 @@ def test_what_became_of_a_pin_is_said(demo: Build, tmp_path: Path) -> None:
             find(linkage, "crm.gone:1")
         with pytest.raises(ScvError, match="its check character does not fit"):
             find(linkage, pin[:-1] + ("0" if pin[-1] != "0" else "1"))
+
+
+def test_the_examples_of_the_documents_are_explained(explain: Explain) -> None:
+    root = project_directory()
+    pages = [(root / page).read_text(encoding="utf-8") for page in ("README.md", "docs/diagnostics.md")]
+    examples = {match for page in pages for match in re.findall(r"^scv explain ([^#\n]+)", page, re.MULTILINE)}
+
+    assert len(examples) >= 3
+    for example in examples:
+        assert "PIN" in explain(*example.split())
 
 
 @pytest.mark.parametrize("unknown", [("crm.supporters:none", "crm.supporters:nobody"), ("0000000",), ("crm.x:1",)])
