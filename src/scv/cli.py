@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from scv.cli_labels import accuracy, label
-from scv.cli_models import models
+from scv.cli_models import models, train
 from scv.diagnostics.commands import explain, report
 from scv.project import ScvError, project_directory
 
@@ -129,6 +129,7 @@ def review(
 app.command()(label)
 app.command()(accuracy)
 app.add_typer(models, name="models")
+app.command()(train)
 
 
 @app.command("rebuild-pins")

@@ -68,7 +68,7 @@ events as (
         cause
 
     from departures
-    where event <> 'created'
+    where event not in ('created', 'revived')
 
 )
 

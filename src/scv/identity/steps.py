@@ -41,7 +41,8 @@ JUDGEMENT_SCHEMA = pa.schema(
 class Past:
     """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
 
-    Without `totals` (last_run_id, known_records) and `issued_pins` (pin) the ledger is the whole one.
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the
+    whole one.
     """
 
     ledger: Relation | None
