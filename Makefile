@@ -6,10 +6,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-# uv when it is there (faster), pip when not. A stamp says that what is pinned is installed.
+# uv when it is there (faster), pip when not; both compile, so that not every start does. A stamp says that what is pinned is installed.
 UV := $(shell uv --version 2> /dev/null)
 MAKE_VENV := $(if $(UV),uv venv --quiet --allow-existing --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
-INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+INSTALL := $(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 RUNTIME := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-dev
 
