@@ -1,3 +1,5 @@
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 select
     cast(threshold as double precision) as threshold,
     cast(label_count as bigint) as label_count,

@@ -81,21 +81,21 @@ def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[st
 
 
 def _most_kept(connection: duckdb.DuckDBPyConnection) -> int:
-    """`most_kept` of the table `placed`; stars, one PIN or one cluster and what meets only that, need no solver."""
+    """`most_kept` of the table `meetings`; stars, one PIN or one cluster and what meets only that, need no solver."""
     connection.execute("""
         create or replace temp table judged_meetings as
-        with meetings as (
+        with counted as (
             select
-                pin, cluster_id, cast(sum(weight) as bigint) as weight,
+                *,
                 count(*) over (partition by pin) as of_pin,
                 count(*) over (partition by cluster_id) as of_cluster
-            from placed where pin is not null group by pin, cluster_id
+            from meetings
         )
         select
             *,
             max(of_cluster) over (partition by pin) = 1 as is_split,
             max(of_pin) over (partition by cluster_id) = 1 as is_merge
-        from meetings
+        from counted
     """)
     stars = connection.execute("""
         with heaviest as (
