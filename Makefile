@@ -17,7 +17,7 @@ help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 build: $(RUNTIME) profiles.yml  ## Install, build the demo on DuckDB, and say what came out
-	$(BIN)/dbt build
+	@$(BIN)/dbt build || { code=$$?; $(BIN)/python -m scv.database; exit $$code; }
 	@$(BIN)/scv summary
 
 test: $(TOOLS)  ## Run every test; dbt's own run in the build of the demo that starts them

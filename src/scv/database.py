@@ -1,7 +1,12 @@
-"""The database that a build made: opened to be read, copied into a workbench, or written to."""
+"""The database that a build made: opened to be read, copied into a workbench, or written to.
+
+`python -m scv.database` says who is writing to it, if anybody: DuckDB lets one process at a time.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -49,6 +54,19 @@ def bench_of(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection
         yield connection
 
 
+def why_not_opened(database: Path, error: Exception) -> str:
+    """What to do about a database that DuckDB would not open, in the words of somebody who wants to get on."""
+    holder = re.search(r"Conflicting lock is held in (.+) \(PID (\d+)\)", str(error))
+    if holder is None:
+        return f"{database} can't be opened: {str(error).splitlines()[0]}"
+    program, process = holder.groups()
+    return (
+        f"{database} is in use: process {process} ({program}) is writing to it, most likely another build. DuckDB lets "
+        "one write at a time, so this one did nothing. Wait for the other to end and try again, or build into another "
+        "file: SCV_DUCKDB_PATH=other.duckdb make build"
+    )
+
+
 def place_of(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     """A table's name with its schema before it; raises ScvError when there is none."""
     rows = connection.execute(
@@ -69,7 +87,7 @@ def _opened(database: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
     try:
         connection = duckdb.connect(str(database), read_only=read_only)
     except duckdb.Error as error:
-        raise ScvError(f"{database} can't be opened: {str(error).splitlines()[0]}") from error
+        raise ScvError(why_not_opened(database, error)) from error
     with connection:
         yield connection
 
@@ -82,3 +100,18 @@ def _tables(connection: duckdb.DuckDBPyConnection, database: Path, needed: tuple
     if lacking:
         raise ScvError(f"{database} lacks {', '.join(sorted(lacking))}: run `dbt build` first.")
     return tables
+
+
+def main() -> None:
+    """Say on standard error why the profile's database can't be written to now; nothing when it can."""
+    from scv.project import database_path, project_directory
+
+    try:
+        with _opened(database_path(project_directory()), read_only=False):
+            pass
+    except ScvError as error:
+        print(error, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -269,7 +269,7 @@ def test_a_record_that_is_not_a_customer_leaves_and_the_pin_stays_with_the_rest(
         parted = {record: 1, **dict.fromkeys(rest, 2)}
         after = world.adopt(parted)
 
-        assert after == {name: before["x"] for name in rest} | {record: after[record]}
+        assert after == dict.fromkeys(rest, before["x"]) | {record: after[record]}
         assert after[record] != before[record]
         assert world.history(record)[-1] == (2, "moved", "steward")
         assert world.figures["changed_records"] == 1

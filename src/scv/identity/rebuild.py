@@ -7,18 +7,23 @@ from pathlib import Path
 
 import duckdb
 
+from scv.database import why_not_opened
 from scv.project import ScvError
 
 
 @dataclass(frozen=True)
 class Loss:
-    """What a rebuild loses: PINs ever issued and current ones, assignments, runs. Decisions are kept."""
+    """What a rebuild loses: PINs ever issued and current ones, assignments, runs.
+
+    Decisions are kept, but those that name a PIN mean nobody any more.
+    """
 
     pins: int
     current_pins: int
     assignments: int
     runs: int
     decisions_kept: int
+    decisions_lost: int
 
 
 def what_is_lost(database: Path) -> Loss:
@@ -31,8 +36,13 @@ def what_is_lost(database: Path) -> Loss:
             from {_place(connection, "pin_ledger")}
         """).fetchall()[0]
         decisions = _find(connection, "steward_decisions")
-        kept = connection.execute(f"select count(*) from {decisions}").fetchall()[0][0] if decisions else 0
-    return Loss(*(int(count) for count in (*counts, kept)))
+        names_pin = "left_key not like '%:%' or right_key not like '%:%'"
+        kept, lost = (0, 0)
+        if decisions:
+            kept, lost = connection.execute(f"""
+                select count(*) - count_if({names_pin}), count_if({names_pin}) from {decisions}
+            """).fetchall()[0]
+    return Loss(*(int(count) for count in (*counts, kept, lost)))
 
 
 def empty_ledger(database: Path) -> None:
@@ -61,7 +71,7 @@ def _connect(database: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(database))
     except duckdb.IOException as error:
-        raise ScvError(f"{database} is in use; a build may be running. DuckDB says: {error}") from error
+        raise ScvError(why_not_opened(database, error)) from error
 
 
 def _place(connection: duckdb.DuckDBPyConnection, table: str) -> str:
