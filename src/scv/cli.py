@@ -148,7 +148,9 @@ def rebuild_pins(
         f"In {name_of(place)}, for good:\n"
         f"  {loss.pins:,} PINs, {loss.current_pins:,} of them of customers now; none of them will resolve any more\n"
         f"  {loss.assignments:,} assignments of {loss.runs:,} runs, with their events and churn\n"
-        f"Kept: {loss.decisions_kept:,} decisions of stewards, the linkage model, its scores. No PIN is issued again."
+        f"  {loss.decisions_lost:,} decisions of stewards that name a PIN: they will mean nobody\n"
+        f"Kept: {loss.decisions_kept:,} decisions of stewards between records, the linkage model, its scores. No PIN is"
+        " issued again."
     )
     if not yes and not typer.confirm("Forget them?"):
         print("Nothing was changed.")

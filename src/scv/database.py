@@ -1,7 +1,12 @@
-"""The database that a build made, read or written to: a DuckDB file, or a server that dbt's profile names."""
+"""The database that a build made, read or written to: a DuckDB file, or a server that dbt's profile names.
+
+`python -m scv.database` says who is writing to the file, if anybody: DuckDB lets one process at a time.
+"""
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,7 +71,7 @@ def change(place: Place, *statements: str) -> None:
                 connection.execute(statement.format(**places))
             connection.commit()
     except duckdb.IOException as error:
-        raise ScvError(f"{place} is in use; a build may be running. DuckDB says: {error}") from error
+        raise ScvError(why_not_opened(place, error)) from error
 
 
 @contextmanager
@@ -92,6 +97,19 @@ def bench_of(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection
         for name, place in tables.items():
             connection.execute(f'create view "{name}" as select * from built.{place}')
         yield connection
+
+
+def why_not_opened(database: Path, error: Exception) -> str:
+    """What to do about a database that DuckDB would not open, in the words of somebody who wants to get on."""
+    holder = re.search(r"Conflicting lock is held in (.+) \(PID (\d+)\)", str(error))
+    if holder is None:
+        return f"{database} can't be opened: {str(error).splitlines()[0]}"
+    program, process = holder.groups()
+    return (
+        f"{database} is in use: process {process} ({program}) is writing to it, most likely another build. DuckDB lets "
+        "one write at a time, so this one did nothing. Wait for the other to end and try again, or build into another "
+        "file: SCV_DUCKDB_PATH=other.duckdb make build"
+    )
 
 
 def place_of(connection: duckdb.DuckDBPyConnection, table: str) -> str:
@@ -128,7 +146,7 @@ def _opened(database: Path, read_only: bool) -> Iterator[duckdb.DuckDBPyConnecti
     try:
         connection = duckdb.connect(str(database), read_only=read_only)
     except duckdb.Error as error:
-        raise ScvError(f"{database} can't be opened: {str(error).splitlines()[0]}") from error
+        raise ScvError(why_not_opened(database, error)) from error
     with connection:
         yield connection
 
@@ -171,3 +189,20 @@ def _tables_of_server(warehouse: Warehouse, schema: str) -> dict[str, str]:
     rows = warehouse.read(place, ["table_schema", "table_name"]).to_pylist()
     own = [row for row in rows if row["table_schema"] == schema or row["table_schema"].startswith(f"{schema}_")]
     return {row["table_name"]: f'"{row["table_schema"]}"."{row["table_name"]}"' for row in own}
+
+
+def main() -> None:
+    """Say on standard error why the profile's DuckDB file can't be written to now; nothing when it can."""
+    from scv.project import project_directory
+
+    try:
+        with _opened(database_path(project_directory()), read_only=False):
+            pass
+    except NotDuckDBError:
+        return
+    except ScvError as error:
+        print(error, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -70,6 +70,10 @@ def by_hand(demo: Build) -> str:
         select min(record_key), max(record_key) from {int_identity__pins}
         group by pin having count(*) = 2 order by 1 limit 1
     """)
+    [lodger] = demo.rows("""
+        select min(record_key), pin from {int_identity__pins}
+        group by pin having count(*) = 2 order by 1 limit 1 offset 1
+    """)
     today = now().strftime("%Y-%m-%d %H:%M:%S.%f")
     made = [
         ("twins", "cannot_link", *twins, today),
@@ -77,6 +81,7 @@ def by_hand(demo: Build) -> str:
         ("too early", "must_link", *pins[2:], "2000-01-01 00:00:00"),
         ("yes", "must_link", *disputed, today),
         ("no", "cannot_link", *disputed, today),
+        ("not hers", "cannot_link", *lodger, today),
     ]
     return "".join(f"{name},{kind},{left},{right},Ann,{at},by hand\n" for name, kind, left, right, at in made)
 
@@ -123,6 +128,19 @@ def test_a_decision_between_pins_means_the_records_that_had_them(sitting: Sittin
     records = [key for (key,) in sitting.before.rows(held)]
     assert len(records) == 6
     assert len(set(pins_of(sitting.after, *records))) == 1
+
+
+def test_a_record_that_is_not_the_customer_of_a_pin_leaves_and_the_pin_stays(sitting: Sitting) -> None:
+    """The record has the smaller key of the two: on a tie the PIN would go with it."""
+    record, pin = (sitting.decisions["not hers"][side] for side in ("left_key", "right_key"))
+    [(other,)] = sitting.before.rows(
+        f"select record_key from {{int_identity__pins}} where pin = '{pin}' and record_key <> '{record}'"
+    )
+    assert pins_of(sitting.after, other) == [pin]
+    assert pins_of(sitting.after, record) != [pin]
+    assert sitting.after.rows(f"select event, cause from {{pin_events}} where pin = '{pin}' and run_id = 2") == [
+        ("split", "steward")
+    ]
 
 
 def test_every_decision_has_its_status(sitting: Sitting) -> None:

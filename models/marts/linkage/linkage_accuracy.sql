@@ -1,3 +1,5 @@
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 select
     cast(judged as {{ dbt.type_string() }}) as judged,
     cast(threshold as double precision) as threshold,

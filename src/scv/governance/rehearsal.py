@@ -29,6 +29,7 @@ NEEDED = (
     "int_identity__comparison_forms",
     "int_identity__records",
     "int_identity__decision_fingerprints",
+    "int_identity__denied_pins",
     "int_identity__partition_basis",
     "conflict_rules",
     "linkage_registry",
@@ -175,7 +176,7 @@ def _judged(connection: duckdb.DuckDBPyConnection, model_id: str, suffix: str, r
     """The figures of the clusters in `clustered_records`."""
     relation = connection.table
     records, basis = relation("clustered_records"), relation("basis")
-    past = Past(relation("pin_ledger"), relation("pin_runs"))
+    past = Past(relation("pin_ledger"), relation("pin_runs"), denied_pins=relation("int_identity__denied_pins"))
     proposals = propose(records, basis, past, rules.source_weights)
     connection.register("proposals", proposals)
     judgement = judge(records, basis, past, relation("proposals"), rules.source_weights)

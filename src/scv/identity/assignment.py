@@ -28,11 +28,10 @@ def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) 
     """
     create_held(connection, run.weights)
     connection.execute("""
-        create or replace temp table meetings as
+        create or replace temp table claims as
         select
-            pin, cluster_id, sum(weight) as weight,
-            count(*) over (partition by pin) = 1 and count(*) over (partition by cluster_id) = 1 as is_trivial
-        from placed where pin is not null group by pin, cluster_id
+            *, count(*) over (partition by pin) = 1 and count(*) over (partition by cluster_id) = 1 as is_trivial
+        from meetings
     """)
     _keep_pins(connection)
     _issue_pins(connection, run, key)
@@ -48,14 +47,14 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
         create or replace temp table contested as
         with ages as (
             select pin, row_number() over (order by min(run_id), pin) - 1 as pin_number
-            from ledger where pin in (select pin from meetings where not is_trivial) group by pin
+            from ledger where pin in (select pin from claims where not is_trivial) group by pin
         ),
         places as (
             select cluster_id, row_number() over (order by min(record_key)) - 1 as cluster_number
-            from placed where cluster_id in (select cluster_id from meetings where not is_trivial) group by cluster_id
+            from placed where cluster_id in (select cluster_id from claims where not is_trivial) group by cluster_id
         )
-        select pin, pin_number, cluster_id, cluster_number, cast(weight as bigint) as weight, loyalty
-        from meetings
+        select pin, pin_number, cluster_id, cluster_number, weight, loyalty
+        from claims
         inner join loyalties using (pin, cluster_id)
         inner join ages using (pin)
         inner join places using (cluster_id)
@@ -71,7 +70,7 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
     load(connection, "matched", {"cluster_number": np.flatnonzero(kept >= 0), "pin_number": kept[kept >= 0]})
     connection.execute("""
         create or replace temp table kept as
-        select cluster_id, pin from meetings where is_trivial
+        select cluster_id, pin from claims where is_trivial
         union all
         select cluster_id, pin from contested inner join matched using (cluster_number, pin_number)
     """)
@@ -84,9 +83,7 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _note_decisions(connection: duckdb.DuckDBPyConnection) -> None:
-    if not connection.execute("from duckdb_tables() where table_name = 'decided_records'").fetchall():
-        connection.execute("create or replace temp table decided_pins (pin varchar)")
-        return
+    connection.execute("create table if not exists decided_records (record_key varchar)")
     connection.execute("""
         create or replace temp table decided_pins as
         with decided as (
@@ -95,8 +92,10 @@ def _note_decisions(connection: duckdb.DuckDBPyConnection) -> None:
             inner join placed on placed.cluster_id = contested.cluster_id or placed.pin = contested.pin
             where placed.record_key in (select record_key from decided_records)
         )
-        select distinct pin from labelled inner join contested using (pin_number, cluster_number)
+        select pin from labelled inner join contested using (pin_number, cluster_number)
         where component in (select component from decided)
+        union
+        select denied_pins.pin from denied_pins inner join placed using (record_key, pin)
     """)
 
 

@@ -105,7 +105,10 @@ def next_run(
 def create_held(connection: duckdb.DuckDBPyConnection, weights: Mapping[str, float]) -> None:
     """Create `placed`: each record of `clustered_records` with its last PIN (null when new) and its weight.
 
-    Weights are whole numbers, `WEIGHT_UNITS` for a record of a source system that `weights` does not name.
+    Weights are whole numbers, `WEIGHT_UNITS` for a record of a source system that `weights` does not name. And create
+    `meetings` (pin, cluster_id, weight), what PINs and clusters share: where a steward said of a record of the cluster
+    that it is not the PIN's customer (table `denied_pins`, record_key and pin, where there is one), the two don't meet.
+    `denied` (pin, cluster_id) lists these.
     """
     empty_table(connection, "source_weights", {"source_system": "varchar", "weight": "bigint"})
     for system, weight in weights.items():
@@ -126,4 +129,15 @@ def create_held(connection: duckdb.DuckDBPyConnection, weights: Mapping[str, flo
         from clustered_records
         left join held using (record_key)
         left join source_weights using (source_system)
+    """)
+    connection.execute("create table if not exists denied_pins (record_key varchar, pin varchar)")
+    connection.execute("""
+        create or replace temp table denied as
+        select distinct denied_pins.pin, cluster_id from denied_pins inner join placed using (record_key)
+    """)
+    connection.execute("""
+        create or replace temp table meetings as
+        select pin, cluster_id, cast(sum(weight) as bigint) as weight
+        from placed anti join denied using (pin, cluster_id)
+        where pin is not null group by pin, cluster_id
     """)

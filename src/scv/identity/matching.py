@@ -15,11 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-Ints = npt.NDArray[np.int64]
+from scv import graphs
+from scv.graphs import Ints
+
 Bools = npt.NDArray[np.bool_]
 
 DENSE_CELLS = 40_000
@@ -49,13 +48,8 @@ class Overlaps:
 
 
 def components(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
-    """The number of the connected component that each edge lies in."""
-    graph = coo_array(
-        (np.ones(len(overlaps.pin), dtype=np.int8), (overlaps.pin, pins + overlaps.cluster)),
-        shape=(pins + clusters, pins + clusters),
-    )
-    _, labels = connected_components(graph, directed=False)
-    return np.asarray(labels[overlaps.pin], dtype=np.int64)
+    """The number of the connected component that each edge lies in: its smallest PIN."""
+    return graphs.components(pins + clusters, overlaps.pin, pins + overlaps.cluster)[overlaps.pin]
 
 
 def match(overlaps: Overlaps, pins: int, clusters: int, dense_cells: int = DENSE_CELLS) -> Ints:
@@ -117,6 +111,9 @@ def _preferred(rows: Ints, columns: Ints, edges: Overlaps, shape: tuple[int, int
 
 
 def _solve_densely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+    # The solvers take longer to load than most builds need: many have no component that is not a star.
+    from scipy.optimize import linear_sum_assignment
+
     gains = np.zeros(shape)
     gains[rows, columns] = values
     chosen_rows, chosen_columns = linear_sum_assignment(gains, maximize=True)
@@ -126,6 +123,9 @@ def _solve_densely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, in
 
 def _solve_sparsely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
     """As `_solve_densely`. Zeros are no edges to the solver, so one is added to every value."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
     pins, clusters = shape
     everyone = np.arange(pins)
     graph = csr_array(

@@ -51,9 +51,9 @@ PRODUCTS = np.array([[_field_product(weight, value) for value in range(32)] for 
 
 
 @lru_cache(maxsize=ROUNDS)
-def _round_table(key: str, number: int) -> Numbers:
+def _round_table(key: str, number: int) -> npt.NDArray[np.uint32]:
     stream = hashlib.shake_256(f"scv-pin:{number}:{key}".encode()).digest(4 << HALF_BITS)
-    return np.frombuffer(stream, dtype="<u4").astype(np.uint64) & np.uint64((1 << HALF_BITS) - 1)
+    return np.frombuffer(stream, dtype="<u4")
 
 
 def encrypt(numbers: Numbers, key: str) -> Numbers:
@@ -61,7 +61,7 @@ def encrypt(numbers: Numbers, key: str) -> Numbers:
     mask = np.uint64((1 << HALF_BITS) - 1)
     left, right = numbers >> np.uint64(HALF_BITS), numbers & mask
     for number in range(ROUNDS):
-        left, right = right, left ^ _round_table(key, number)[right]
+        left, right = right, left ^ (_round_table(key, number)[right] & mask)
     return (left << np.uint64(HALF_BITS)) | right
 
 

@@ -10,13 +10,17 @@ from scv.workbench import now
 
 @dataclass(frozen=True)
 class Loss:
-    """What a rebuild loses: PINs ever issued and current ones, assignments, runs. Decisions are kept."""
+    """What a rebuild loses: PINs ever issued and current ones, assignments, runs.
+
+    Decisions are kept, but those that name a PIN mean nobody any more.
+    """
 
     pins: int
     current_pins: int
     assignments: int
     runs: int
     decisions_kept: int
+    decisions_lost: int
 
 
 def what_is_lost(place: Place) -> Loss:
@@ -28,10 +32,13 @@ def what_is_lost(place: Place) -> Loss:
                 count(*), count(distinct run_id)
             from {tables["pin_ledger"]}
         """).fetchall()[0]
-        kept = 0
+        kept, lost = 0, 0
         if "steward_decisions" in tables:
-            kept = connection.execute(f"select count(*) from {tables['steward_decisions']}").fetchall()[0][0]
-    return Loss(*(int(count) for count in (*counts, kept)))
+            names_pin = "left_key not like '%:%' or right_key not like '%:%'"
+            kept, lost = connection.execute(f"""
+                select count(*) - count_if({names_pin}), count_if({names_pin}) from {tables["steward_decisions"]}
+            """).fetchall()[0]
+    return Loss(*(int(count) for count in (*counts, kept, lost)))
 
 
 def empty_ledger(place: Place) -> None:

@@ -12,14 +12,15 @@ import duckdb
 def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `returns` (cluster_id, pin, records): the ended PIN that a contested cluster may have back, if any.
 
-    Reads `placed`, `meetings`, `ledger` and `issued_pins` (pin, is_held). No PIN is offered to two clusters; of several
+    Reads `placed`, `meetings`, `claims`, `denied`, `ledger` and `issued_pins` (pin, is_held). No PIN is offered to two
+    clusters; of several
     a cluster is offered the one of most records, then the older, then the smaller.
     """
     connection.execute("""
         create or replace temp table returns as
         with contested_records as (
             select record_key, cluster_id from placed
-            where cluster_id in (select cluster_id from meetings where not is_trivial)
+            where cluster_id in (select cluster_id from claims where not is_trivial)
         ),
         ended as (
             select
@@ -36,7 +37,9 @@ def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
         ),
         gathered as (
             select cluster_id, pin, count(*) as records, min(first_run_id) as first_run_id
-            from last_held inner join contested_records using (record_key)
+            from last_held
+            inner join contested_records using (record_key)
+            anti join denied using (cluster_id, pin)
             group by cluster_id, pin having 2 * count(*) > min(holders)
         )
         select cluster_id, pin, records from gathered
@@ -54,11 +57,11 @@ def create_loyalties(connection: duckdb.DuckDBPyConnection) -> None:
         with ever_held as (
             select ledger.pin, placed.cluster_id, count(distinct placed.record_key) as records
             from placed inner join ledger using (record_key)
-            where placed.cluster_id in (select cluster_id from meetings where not is_trivial)
+            where placed.cluster_id in (select cluster_id from claims where not is_trivial)
             group by ledger.pin, placed.cluster_id
         )
-        select meetings.pin, meetings.cluster_id, ever_held.records - coalesce(returns.records, 0) as loyalty
-        from meetings
+        select claims.pin, claims.cluster_id, ever_held.records - coalesce(returns.records, 0) as loyalty
+        from claims
         inner join ever_held using (pin, cluster_id)
         left join returns using (cluster_id)
         where not is_trivial

@@ -41,14 +41,15 @@ JUDGEMENT_SCHEMA = pa.schema(
 class Past:
     """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
 
-    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the
-    whole one.
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one.
+    `denied_pins`: record_key and the pin that stewards said is not its customer's.
     """
 
     ledger: Relation | None
     runs: Relation | None
     totals: Relation | None = None
     issued_pins: Relation | None = None
+    denied_pins: Relation | None = None
 
 
 def propose(
@@ -102,6 +103,7 @@ def _bench(
         "runs": past.runs,
         "ledger_totals": past.totals,
         "issued_pins": past.issued_pins,
+        "denied_pins": past.denied_pins,
     }
     with workbench(clustered_records=records, basis=basis, **state, **others) as connection:
         if past.ledger is None:
