@@ -40,6 +40,11 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -
     connection.unregister("incoming")
 
 
+def read_once(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
+    """Make the view `name` of the relation's rows, for what is read once or twice: a table would cost a copy."""
+    connection.register(name, relation.to_arrow_table())
+
+
 def now() -> datetime:
     """The present time, UTC, without a zone, as warehouses keep it."""
     return datetime.now(timezone.utc).replace(tzinfo=None)
