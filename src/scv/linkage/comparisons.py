@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from scv.linkage.levels import Comparison, Level, identifier, missing
 
+
+def without_separators(column: str) -> str:
+    """SQL of the local part of an address without dots, hyphens and underscores."""
+    return f"replace(replace(replace({column}, '.', ''), '_', ''), '-', '')"
+
+
 # One of two swapped names may be misspelt; of one name in the other's field, the other name may be another one.
 NAMES_SWAPPED = (
     "(forename_l = surname_r and jaro_winkler_similarity(surname_l, forename_r) >= 0.88)"
@@ -118,7 +124,9 @@ DATE_OF_BIRTH = Comparison(
     ),
 )
 
-# A local part without digits is mostly the name again: at another provider it is no evidence of its own.
+# A local part is mostly the name again, and a name's spelling with or without a dot is another person's often enough: at
+# another provider or with other separators it is no evidence of its own. Digits are, unless the rest is a forename
+# alone: what follows is a year of birth then.
 EMAIL = Comparison(
     "email",
     ("email",),
@@ -127,17 +135,24 @@ EMAIL = Comparison(
         Level("same", "email_l = email_r", frequency_column="email"),
         Level(
             "same local part",
-            "email_local_l = email_local_r and (length(email_digits_l) > 1"
-            " or jaro_winkler_similarity(email_domain_l, email_domain_r) >= 0.93)",
+            "email_local_l = email_local_r and ((length(email_digits_l) > 1"
+            " and email_local_l <> coalesce(forename_l, '') || email_digits_l"
+            " and email_local_l <> coalesce(forename_r, '') || email_digits_l)"
+            " or damerau_levenshtein(email_domain_l, email_domain_r) <= 2)",
             frequency_column="email_local",
         ),
         Level(
             "misspelt",
             "email_domain_l = email_domain_r and coalesce(email_digits_l, '') = coalesce(email_digits_r, '')"
             " and jaro_winkler_similarity(email_local_l, email_local_r) >= 0.93"
-            " and damerau_levenshtein(email_local_l, email_local_r) <= 2",
+            " and damerau_levenshtein(email_local_l, email_local_r) <= 2"
+            f" and {without_separators('email_local_l')} <> {without_separators('email_local_r')}",
         ),
-        Level("same name elsewhere", "email_local_l = email_local_r", is_null=True),
+        Level(
+            "same name elsewhere",
+            f"{without_separators('email_local_l')} = {without_separators('email_local_r')}",
+            is_null=True,
+        ),
         Level("different", "ELSE"),
     ),
     shared_at_home=True,

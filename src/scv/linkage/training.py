@@ -36,7 +36,7 @@ from scv.linkage.training_pairs import (
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 300_000
-LEAST_YIELD = 0.0005
+LEAST_YIELD = 0.0002
 EXPECTED_RECORDS_PER_PERSON = 4.0
 
 
