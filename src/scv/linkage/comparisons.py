@@ -124,9 +124,8 @@ DATE_OF_BIRTH = Comparison(
     ),
 )
 
-# A local part is mostly the name again, and a name's spelling with or without a dot is another person's often enough: at
-# another provider or with other separators it is no evidence of its own. Digits are, unless the rest is a forename
-# alone: what follows is a year of birth then.
+# A local part is mostly the name again, with a dot or without: at another provider or with other separators it is no
+# evidence of its own. Digits are, unless the rest is a forename alone: what follows is a year of birth then.
 EMAIL = Comparison(
     "email",
     ("email",),

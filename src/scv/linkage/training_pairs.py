@@ -1,9 +1,9 @@
 """The pairs that a model is trained on: random ones, and those that agree on something.
 
-Fingerprints are records without repetition, so two of them differ somewhere. Where little is open to differ in, as among
-pairs of one full name that have nothing else but a town, they would teach that one person's records never agree there.
-Such a block is narrow: what its records repeat counts as well, and how many of its pairs are one person's is reckoned
-from what chance brings together, since a single open comparison can't tell.
+Fingerprints are records without repetition, so two of them differ somewhere. Where little is open to differ in, as
+among pairs of one full name that have nothing else but a town, they would teach that one person's records never agree
+there. Such a block is narrow: what its records repeat counts as well, and how many of its pairs are one person's is
+reckoned from what chance brings together, since a single open comparison can't tell.
 """
 
 from __future__ import annotations
