@@ -12,8 +12,9 @@ lines as (
 
     select
         addresses.*,
-        addresses.address_line_1
-        || case when addresses.postcode is null then coalesce(' ' || addresses.address_line_2, '') else '' end as full_line
+        addresses.address_line_1 || case
+            when addresses.postcode is null then coalesce(' ' || addresses.address_line_2, '') else ''
+        end as full_line
 
     from addresses
 
