@@ -4,23 +4,31 @@ with
 
 addresses as (
 
-    select
-        customer_addresses.*,
-        case when postcode is null then address_line_2 end as second_line
+    select * from {{ ref('customer_addresses') }}
 
-    from {{ ref('customer_addresses') }} as customer_addresses
+),
+
+lines as (
+
+    select
+        addresses.*,
+        addresses.address_line_1 || case
+            when addresses.postcode is null then coalesce(' ' || addresses.address_line_2, '') else ''
+        end as full_line
+
+    from addresses
 
 ),
 
 spelled as (
 
     select
-        addresses.*,
-        {{ address_letters("address_line_1 || coalesce(' ' || second_line, '')") }} as spelled_address,
-        replace(lower(coalesce(addresses.postcode, addresses.town)), ' ', '') as place
+        lines.*,
+        {{ address_letters('full_line') }} as spelled_address,
+        replace(lower(coalesce(lines.postcode, lines.town)), ' ', '') as place
 
-    from addresses
-    where coalesce(addresses.postcode, addresses.town) is not null
+    from lines
+    where coalesce(lines.postcode, lines.town) is not null
 
 ),
 

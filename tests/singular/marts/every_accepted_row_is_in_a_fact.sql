@@ -1,5 +1,5 @@
--- Row by row: what staging accepted is in the fact of its kind. That each raw row is accepted or rejected is tested with
--- each staging model; that no raw table is forgotten here, by test_facts.py.
+-- Row by row: what staging accepted is in the fact of its kind. That each raw row is accepted or rejected is tested
+-- with each staging model; that no raw table is forgotten here, by test_raw_rows.py.
 {{ rows_missing_from_a_fact([
     ('stg_crm__donations', 'donation_id', 'fct_donations', 'donation_id'),
     ('stg_crm__memberships', 'membership_id', 'fct_memberships', 'membership_id'),
