@@ -172,7 +172,7 @@ def test_an_explanation_names_the_decision_that_holds(sitting: Sitting) -> None:
         found = explain_pair(linkage, one, other)
         assert found.is_one_person
         assert found.decided & {step.fingerprints for step in found.steps}
-        assert "is a steward's decision" in " ".join(reasons(found, shown=True))
+        assert "a steward's decision" in " ".join(reasons(found, shown=True))
 
 
 def test_contradictory_decisions_change_nothing(sitting: Sitting) -> None:

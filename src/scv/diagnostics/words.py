@@ -137,9 +137,10 @@ def _of_blocking(found: PairExplanation) -> str:
 
 
 def _of_path(found: PairExplanation) -> str:
-    direct = found.pair and len(found.steps) == 1
-    if not found.steps or direct:
+    if not found.steps:
         return ""
+    if len(found.steps) == 1:
+        return _of_direct_link(found)
     scored = [step.match_weight for step in found.steps if step.fingerprints not in found.decided]
     by_decision = len(found.steps) - len(scored)
     if not scored:
@@ -150,6 +151,16 @@ def _of_path(found: PairExplanation) -> str:
         f"The strongest way from one to the other goes over {len(found.steps)} links; "
         f"the weakest that was scored weighs {bits(weakest)} bits.{decided}"
     )
+
+
+def _of_direct_link(found: PairExplanation) -> str:
+    """What holds two that are tied directly, where it is not their weight."""
+    assert found.pair
+    if found.pair.fingerprints in found.decided:
+        return "They are one person by a steward's decision, whatever they weigh."
+    if found.stay_weight <= found.pair.match_weight < found.join_weight:
+        return f"Two that were one customer before stay so down to {found.stay_weight:g} (stay_weight)."
+    return ""
 
 
 def _of_gap(found: PairExplanation, shown: bool) -> list[str]:
