@@ -68,3 +68,34 @@ def promote(warehouse: Warehouse, demo: Build, schema: str) -> None:
         models = connection.sql(f"select * from main_intermediate.{REGISTRY}").to_arrow_table()
     warehouse.execute(f"create schema {schema}")
     warehouse.write(f"{schema}.{REGISTRY}", models)
+
+
+def later_extracts(folder: Path) -> Path:
+    """The demo's extracts as of a later day: the CRM has lost some supporters, changed others and has some twice."""
+    raw = folder / "later"
+    shutil.copytree(project_directory() / "data" / "demo", raw)
+    supporters = raw / "crm" / "supporters.csv"
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table said as"
+            " select *, cast(SUPPORTER_ID as bigint) % 60 as turn from read_csv(?, header = true, all_varchar = true)",
+            [str(supporters)],
+        )
+        connection.execute(
+            """
+            copy (
+                select * exclude (turn) from said where turn not in (0, 1)
+                union all
+                select * exclude (turn) replace (
+                    'Moved' as LAST_NAME, '1 New Street' as ADDRESS_1, 'LS6 1AA' as POSTCODE,
+                    '01/06/2026 10:00' as UPDATED_ON
+                )
+                from said where turn = 1
+                union all
+                select * exclude (turn) replace (cast(SUPPORTER_ID as bigint) + 900000 as SUPPORTER_ID, null as EMAIL)
+                from said where turn = 2
+                order by all
+            ) to ? (header)
+            """.replace("?", f"'{supporters}'")
+        )
+    return raw
