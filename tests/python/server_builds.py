@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dbt_scv.warehouse import Warehouse
 
 REGISTRY = "linkage_registry"
+WITHOUT_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,42 @@ class ServerDemo:
             [*command, "--quiet"], project or project_directory(), self.build.folder, given, target=self.target
         )
 
+    def build_later(self, raw: Path, moment: datetime) -> Build:
+        """Load these extracts, and build once more without tests, as if it were that moment."""
+        project = project_directory()
+        with environment(self.settings), building_at(moment):
+            list(load(raw, project, self.credentials))
+            return build(self.build.folder, *WITHOUT_TESTS, target=self.target)
+
+
+def build_later(folder: Path, raw: Path, moment: datetime) -> list[str]:
+    """Build once more on DuckDB from these extracts, as if it were that moment; returns what did not pass."""
+    with building_at(moment):
+        return build(folder, *WITHOUT_TESTS, SCV_RAW_DIR=str(raw)).failures()
+
+
+def first_moment(demo: Build) -> datetime:
+    """When the demo's PINs were built."""
+    moment: datetime = demo.rows("select started_at from {pin_runs}")[0][0]
+    return moment
+
+
+@contextmanager
+def building_at(moment: datetime) -> Iterator[None]:
+    """PINs are given at this moment."""
+    import scv.identity.steps
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scv.identity.steps, "now", lambda: moment)
+        yield
+
 
 @contextmanager
 def demo_on_server(target: str, settings: Mapping[str, str], demo: Build, folder: Path) -> Iterator[ServerDemo]:
     """Build the demo on a target at the same moment as on DuckDB."""
-    import scv.identity.steps
-
-    moment: datetime = demo.rows("select started_at from {pin_runs}")[0][0]
     project = project_directory()
     shutil.copy(project / "profiles.example.yml", folder / "profiles.yml")
-    with environment(settings), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scv.identity.steps, "now", lambda: moment)
+    with environment(settings), building_at(first_moment(demo)):
         credentials = target_credentials(project, target, profiles=folder)
         assert len(list(load(project / "data" / "demo", project, credentials))) > 20
         with opened(credentials) as warehouse:
