@@ -23,6 +23,7 @@ from scv.project import project_directory
 
 PERSONS = 11_900  # some 50,000 records
 HIGHER, LOWER = 2.0, -1.0
+TO_SCORES = ("--select", "+linkage_scored_pairs", "conflict_rules", "--indirect-selection", "cautious")
 MADE = ("linkage_registry", "linkage_frequencies", "linkage_scored_pairs", "int_identity__fingerprints")
 
 EVERYONE = "true"
@@ -35,7 +36,7 @@ NEW_ID = "xor(fingerprint_id, 4611686018427387903)"
 def built_database(folder: Path, persons: int = PERSONS) -> Path:
     """Generate records of so many people, build as far as the scored pairs, and return the database."""
     generate(persons=persons, seed=SEED, out=folder / "raw", progress=False)
-    build(project_directory(), folder / "raw", folder, "scores", "--select", "+linkage_scored_pairs", "conflict_rules")
+    build(project_directory(), folder / "raw", folder, "scores", *TO_SCORES)
     return folder / "scv.duckdb"
 
 
