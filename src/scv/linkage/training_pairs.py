@@ -33,10 +33,11 @@ TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (
 )
 # Where there is little else than a place, these teach what a forename and a surname say.
 PLACE_BLOCKS: tuple[tuple[str, ...], ...] = (("surname", "town"), ("forename", "town"))
+# What strangers share of these by chance can be reckoned; surname and town are shared at home.
+BY_CHANCE = frozenset({FULL_NAME, ("forename", "town")})
 HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
 FEWEST_BLOCKS = 2
-FEWEST_OPEN = 2
-LEAST_KNOWN = 0.1
+FEWEST_OPEN = 1.4
 M_UNSEEN = 0.02
 
 
@@ -103,10 +104,9 @@ def _family(column: str) -> str:
 
 
 def is_narrow(patterns: PatternCounts) -> bool:
-    """Whether fewer than `FEWEST_OPEN` active comparisons are known in at least the part `LEAST_KNOWN` of the pairs."""
-    total = max(float(patterns.counts.sum()), 1.0)
-    known = [float(patterns.counts[patterns.levels[:, index] >= 0].sum()) / total for index in patterns.active]
-    return sum(part >= LEAST_KNOWN for part in known) < FEWEST_OPEN
+    """Whether a pair has fewer than `FEWEST_OPEN` active comparisons that are known, on average."""
+    known = (patterns.levels[:, list(patterns.active)] >= 0).sum(axis=1)
+    return float(known @ patterns.counts) < FEWEST_OPEN * float(patterns.counts.sum())
 
 
 def with_repetitions(
@@ -127,24 +127,24 @@ def with_repetitions(
             inner join fingerprints as r on l.fingerprint_id = r.fingerprint_id
             where l.record_count > 1 and {has_all} and hash({key}) % {one_in} = 0
         )
-        select {", ".join(names)}, sum(record_count * (record_count - 1) / 2) as pairs
+        select {", ".join(names)}, sum(record_count - 1) as pairs
         from compared group by all order by all
     """).to_arrow_table()
     levels = np.column_stack([rows.column(name).to_numpy() for name in names]).astype(np.int8)
     counts = np.concatenate([patterns.counts, rows.column("pairs").to_numpy().astype(np.float64)])
     found = replace(patterns, levels=np.concatenate([patterns.levels, levels]), counts=counts)
-    if columns == FULL_NAME:
-        return replace(found, match_share=share_of_one_person(connection, float(counts.sum()) * one_in))
+    if columns in BY_CHANCE:
+        return replace(found, match_share=share_of_one_person(connection, columns, float(counts.sum()) * one_in))
     return found
 
 
-def share_of_one_person(connection: duckdb.DuckDBPyConnection, pairs: float) -> float:
-    """The part of so many pairs of one full name that are one person's: all but those that chance brings together.
+def share_of_one_person(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], pairs: float) -> float:
+    """The part of so many pairs that are one person's: all but those that chance brings together.
 
-    Chance draws forename and surname by their frequencies, the one not minding the other.
+    Chance draws the columns that they agree on by their frequencies, the one not minding the other.
     """
     chance = 0.5
-    for column in FULL_NAME:
+    for column in columns:
         total = connection.execute(f"""
             with counted as (select count(*) as members from fingerprints where {column} is not null group by {column})
             select coalesce(sum(1.0 * members * members) / pow(sum(members), 2), 0) from counted
