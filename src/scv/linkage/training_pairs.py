@@ -3,7 +3,7 @@
 Fingerprints are records without repetition, so two of them differ somewhere. Where little is open to differ in, as
 among pairs of one full name that have nothing else but a town, they would teach that one person's records never agree
 there. Such a block is narrow: what its records repeat counts as well, and how many of its pairs are one person's is
-reckoned from what chance brings together, since a single open comparison can't tell.
+reckoned from what chance brings together, where a single open comparison would have to tell.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ PLACE_BLOCKS: tuple[tuple[str, ...], ...] = (("surname", "town"), ("forename", "
 BY_CHANCE = frozenset({FULL_NAME, ("forename", "town")})
 HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
 FEWEST_BLOCKS = 2
-FEWEST_OPEN = 1.4
+# A block is narrow when a pair knows fewer comparisons on average; with fewer still, its matches can't be told apart.
+FEWEST_KNOWN = 2.0
+FEWEST_TO_TELL = 1.4
 M_UNSEEN = 0.02
 
 
@@ -103,10 +105,12 @@ def _family(column: str) -> str:
     return "location" if column in ("postcode", "town") else column
 
 
-def is_narrow(patterns: PatternCounts) -> bool:
-    """Whether a pair has fewer than `FEWEST_OPEN` active comparisons that are known, on average."""
+def known_comparisons(patterns: PatternCounts) -> float:
+    """How many of the active comparisons a pair knows, on average; of no pairs, all."""
+    if not patterns.counts.sum():
+        return float(len(patterns.active))
     known = (patterns.levels[:, list(patterns.active)] >= 0).sum(axis=1)
-    return float(known @ patterns.counts) < FEWEST_OPEN * float(patterns.counts.sum())
+    return float(known @ patterns.counts / patterns.counts.sum())
 
 
 def with_repetitions(
@@ -116,7 +120,14 @@ def with_repetitions(
     one_in: int,
     comparisons: tuple[Comparison, ...],
 ) -> PatternCounts:
-    """A narrow block together with the pairs of records that are one fingerprint (`record_count` says how many)."""
+    """A narrow block together with what its records repeat (`record_count` says how many are one fingerprint).
+
+    A repeated record counts once for each time, not once for each pair, so that what is repeated often does not drown
+    the rest. Other blocks are as they were.
+    """
+    known = known_comparisons(patterns)
+    if known >= FEWEST_KNOWN:
+        return patterns
     names = [comparison.name for comparison in comparisons]
     has_all = " and ".join(f"l.{column} is not null" for column in columns)
     key = f"hash({', '.join(f'l.{column}' for column in columns)})"
@@ -133,7 +144,7 @@ def with_repetitions(
     levels = np.column_stack([rows.column(name).to_numpy() for name in names]).astype(np.int8)
     counts = np.concatenate([patterns.counts, rows.column("pairs").to_numpy().astype(np.float64)])
     found = replace(patterns, levels=np.concatenate([patterns.levels, levels]), counts=counts)
-    if columns in BY_CHANCE:
+    if columns in BY_CHANCE and known < FEWEST_TO_TELL:
         return replace(found, match_share=share_of_one_person(connection, columns, float(counts.sum()) * one_in))
     return found
 
