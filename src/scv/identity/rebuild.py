@@ -40,7 +40,8 @@ def what_is_lost(database: Path) -> Loss:
         kept, lost = (0, 0)
         if decisions:
             kept, lost = connection.execute(f"""
-                select count(*) - count_if({names_pin}), count_if({names_pin}) from {decisions}
+                select count(case when {names_pin} then null else 1 end), count(case when {names_pin} then 1 end)
+                from {decisions}
             """).fetchall()[0]
     return Loss(*(int(count) for count in (*counts, kept, lost)))
 
