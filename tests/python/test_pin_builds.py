@@ -119,7 +119,9 @@ def test_a_rebuild_says_what_it_loses_and_issues_no_pin_again(
     monkeypatch.setattr(sys, "argv", arguments)
     with pytest.raises(SystemExit):
         cli.main()
-    assert f"{len(old):,} PINs" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{len(old):,} PINs" in said
+    assert "0 decisions of stewards that name a PIN" in said
 
     again = only_pins(small.folder)
     assert again.failures() == []
