@@ -39,11 +39,14 @@ format: $(TOOLS) profiles.yml  ## Put Python and SQL into the look that lint ask
 	$(BIN)/ruff format .
 	$(BIN)/python .ci/lint_sql.py fix
 
-bench: $(RUNTIME)  ## Measure a first build of a million records against raw Splink, and the PINs
+bench: $(TOOLS)  ## Measure a first build of a million records against raw Splink, the PINs, and servers
 	$(BIN)/python -m bench.first_build
+	$(BIN)/python -m bench.mart_growth
 	$(BIN)/python -m bench.incremental_build
 	$(BIN)/python -m bench.pin_assignment
 	$(BIN)/python -m bench.pin_churn
+	$(BIN)/python -m bench.warehouse_transfer
+	$(BIN)/python -m bench.warehouse_transfer --target redshift --persons 24000
 
 lock:  ## Pin again what pyproject.toml asks for (needs uv)
 	uv pip compile $(PIN) --extra dev --output-file $(VENV)/pinned.txt pyproject.toml

@@ -12,6 +12,9 @@ import pytest
 
 from builds import Build, build, copy_project
 from scv import cli
+from scv.diagnostics.explanation import explain_pair
+from scv.diagnostics.reader import built_linkage
+from scv.diagnostics.words import reasons
 from scv.project import project_directory
 from scv.workbench import now
 
@@ -149,6 +152,27 @@ def test_every_decision_has_its_status(sitting: Sitting) -> None:
     assert status["too early"] == ("no records", None)
     others = status.keys() - {"yes", "no", "too early"}
     assert {status[name] for name in others} == {("in force", None)}
+
+
+def test_an_explanation_names_the_decision_that_holds(sitting: Sitting) -> None:
+    with built_linkage(sitting.after.folder / "scv.duckdb") as linkage:
+        told = {}
+        for name in ("twins", *(row["decision_id"] for row in sitting.typed)):
+            row = sitting.decisions[name]
+            found = explain_pair(linkage, row["left_key"], row["right_key"])
+            assert found.is_one_person == (row["decision"] == "must_link")
+            told[name] = " ".join(reasons(found, shown=True))
+            assert f"Steward's decision {name} ({row['decision'].replace('_', ' ')}, in force) by " in told[name]
+        assert "By itself the pair would join; a steward's decision keeps the two customers apart." in told["twins"]
+        pins = sitting.decisions["pins"]
+        one, other = (
+            sitting.before.rows(f"select min(record_key) from {{int_identity__pins}} where pin = '{pins[side]}'")[0][0]
+            for side in ("left_key", "right_key")
+        )
+        found = explain_pair(linkage, one, other)
+        assert found.is_one_person
+        assert found.decided & {step.fingerprints for step in found.steps}
+        assert "a steward's decision" in " ".join(reasons(found, shown=True))
 
 
 def test_contradictory_decisions_change_nothing(sitting: Sitting) -> None:

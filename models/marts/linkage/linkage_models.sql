@@ -8,7 +8,7 @@ select
     cast(fingerprint_count as bigint) as fingerprint_count,
     cast(label_count as bigint) as label_count,
     cast(is_promoted as boolean) as is_promoted,
-    cast(parameters as {{ dbt.type_string() }}) as parameters,
-    cast(splink_settings as {{ dbt.type_string() }}) as splink_settings
+    parameters,
+    splink_settings
 
 from {{ ref('linkage_registry') }}

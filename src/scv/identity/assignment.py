@@ -3,7 +3,8 @@
 Tables in: `clustered_records` (record_key, source_system, cluster_id) as of now, `ledger`, every assignment ever made
 that bears on them, `ledger_totals` and `issued_pins`. Table out: `proposals`, the ledger's rows that would begin, and
 those that would end with their end filled in. A record's old PIN is its last one, also when the record was away. Where
-one PIN and one cluster share all their records SQL keeps them together; the rest goes to the solver.
+one PIN and one cluster share all their records SQL keeps them together; the rest goes to the solver. A cluster that is
+left without a PIN gets one back that its records had (`scv.identity.returning`), or a new one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pyarrow as pa
 from scv.identity.ledger import LEDGER_COLUMNS, Run, create_held
 from scv.identity.matching import Overlaps, components, match
 from scv.identity.pin import pins
+from scv.identity.returning import create_loyalties, create_returns
 
 
 def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> int:
@@ -38,7 +40,9 @@ def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) 
 
 
 def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `kept` (cluster_id, pin), the clusters that keep a PIN, and `decided_pins`, where a steward had a say."""
+    """Fill `kept` (cluster_id, pin), clusters that keep or regain a PIN, and `decided_pins`, of stewards."""
+    create_returns(connection)
+    create_loyalties(connection)
     connection.execute("""
         create or replace temp table contested as
         with ages as (
@@ -49,13 +53,16 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
             select cluster_id, row_number() over (order by min(record_key)) - 1 as cluster_number
             from placed where cluster_id in (select cluster_id from claims where not is_trivial) group by cluster_id
         )
-        select pin, pin_number, cluster_id, cluster_number, weight
+        select pin, pin_number, cluster_id, cluster_number, weight, loyalty
         from claims
+        inner join loyalties using (pin, cluster_id)
         inner join ages using (pin)
         inner join places using (cluster_id)
         where not is_trivial
     """)
-    table = connection.sql("select pin_number, cluster_number, weight from contested order by all").to_arrow_table()
+    table = connection.sql(
+        "select pin_number, cluster_number, weight, loyalty from contested order by all"
+    ).to_arrow_table()
     columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
     edges = Overlaps(*columns)
     sizes = [int(numbers.max(initial=-1)) + 1 for numbers in columns[:2]]
@@ -66,6 +73,9 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
         select cluster_id, pin from claims where is_trivial
         union all
         select cluster_id, pin from contested inner join matched using (cluster_number, pin_number)
+    """)
+    connection.execute("""
+        insert into kept select cluster_id, pin from returns where cluster_id not in (select cluster_id from kept)
     """)
     labels = {"pin_number": edges.pin, "cluster_number": edges.cluster, "component": components(edges, *sizes)}
     load(connection, "labelled", labels)

@@ -53,7 +53,7 @@ def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[st
     """)
     counts = connection.execute("""
         select
-            (select known_records from ledger_totals) as known_records,
+            (select coalesce(max(known_records), 0) from ledger_totals) as known_records,
             (select count(*) from proposals where change = 'begins') as begun,
             (select count(*) from proposals where change = 'ends') as ended,
             (select count(*) from changed) as changed_records,

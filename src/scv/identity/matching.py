@@ -27,11 +27,24 @@ LARGEST_EXACT_INTEGER = 2**53
 
 @dataclass(frozen=True)
 class Overlaps:
-    """Edges between PINs and clusters: both numbered from 0 in order of preference on ties, weights above 0."""
+    """Edges between PINs and clusters: both numbered from 0 in order of preference on ties, weights above 0.
+
+    Of matchings of one weight the one with the greatest sum of `loyalty` is taken, which may be below 0; none counts 0.
+    """
 
     pin: Ints
     cluster: Ints
     weight: Ints
+    loyalty: Ints | None = None
+
+    @property
+    def loyalties(self) -> Ints:
+        """Loyalty of every edge; 0 where none is given."""
+        return np.zeros_like(self.weight) if self.loyalty is None else self.loyalty
+
+    def taken(self, places: Ints | slice) -> Overlaps:
+        """Some of the edges, by their places."""
+        return Overlaps(self.pin[places], self.cluster[places], self.weight[places], self.loyalties[places])
 
 
 def components(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
@@ -42,22 +55,20 @@ def components(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
 def match(overlaps: Overlaps, pins: int, clusters: int, dense_cells: int = DENSE_CELLS) -> Ints:
     """The PIN number that each cluster keeps, -1 where none; every PIN at most once.
 
-    Of equally good matchings the one that keeps the smaller PIN numbers is taken, then the one that gives smaller PIN
-    numbers to smaller cluster numbers: give older PINs smaller ones. Components of more than `dense_cells` pairs of PIN
-    and cluster are solved sparsely.
+    Of equally good matchings the most loyal is taken, then the one that keeps the smaller PIN numbers, then the one
+    that gives smaller PIN numbers to smaller cluster numbers: give older PINs smaller ones. Components of more than
+    `dense_cells` pairs of PIN and cluster are solved sparsely.
     """
     kept = np.full(clusters, -1, dtype=np.int64)
     labels = components(overlaps, pins, clusters)
-    order = np.lexsort((overlaps.cluster, overlaps.pin, -overlaps.weight, labels))
-    edges = Overlaps(overlaps.pin[order], overlaps.cluster[order], overlaps.weight[order])
+    order = np.lexsort((overlaps.cluster, overlaps.pin, -overlaps.loyalties, -overlaps.weight, labels))
+    edges = overlaps.taken(order)
     bounds = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
     starts, ends = bounds[:-1], bounds[1:]
     stars = _one_value(edges.pin, starts) | _one_value(edges.cluster, starts)
     kept[edges.cluster[starts[stars]]] = edges.pin[starts[stars]]
     for start, end in zip(starts[~stars].tolist(), ends[~stars].tolist(), strict=True):
-        _match_component(
-            Overlaps(edges.pin[start:end], edges.cluster[start:end], edges.weight[start:end]), kept, dense_cells
-        )
+        _match_component(edges.taken(slice(start, end)), kept, dense_cells)
     return kept
 
 
@@ -72,22 +83,23 @@ def _match_component(edges: Overlaps, kept: Ints, dense_cells: int) -> None:
     pin_numbers, rows = np.unique(edges.pin, return_inverse=True)
     cluster_numbers, columns = np.unique(edges.cluster, return_inverse=True)
     shape = (len(pin_numbers), len(cluster_numbers))
-    values = _preferred(rows, columns, edges.weight, shape)
+    values = _preferred(rows, columns, edges, shape)
     solve = _solve_densely if shape[0] * shape[1] <= dense_cells else _solve_sparsely
     chosen_rows, chosen_columns = solve(rows, columns, values, shape)
     kept[cluster_numbers[chosen_columns]] = pin_numbers[chosen_rows]
 
 
-def _preferred(rows: Ints, columns: Ints, weight: Ints, shape: tuple[int, int]) -> Ints:
+def _preferred(rows: Ints, columns: Ints, edges: Overlaps, shape: tuple[int, int]) -> Ints:
     """The weights with ties settled: all that is added to a matching stays below the smallest difference of weights.
 
-    First by the ages of the PINs that are kept, then older PINs to clusters that come first. Where the numbers would
-    grow past what a float holds exactly, the lesser preference is left out.
+    First by loyalty, then by the ages of the PINs that are kept, then older PINs to clusters that come first. Where the
+    numbers would grow past what a float holds exactly, the lesser preferences are left out.
     """
     pins, clusters = shape
-    value = weight // np.gcd.reduce(weight)
+    value = edges.weight // np.gcd.reduce(edges.weight)
     most = int(np.sort(value)[-min(shape) :].sum()) + 1
     for preference, limit in (
+        (edges.loyalties, 2 * int(np.sort(np.abs(edges.loyalties))[-min(shape) :].sum()) + 1),
         (pins - rows, pins * (pins + 1) // 2 + 1),
         ((pins - rows) * (clusters - columns), pins * clusters * min(shape) + 1),
     ):

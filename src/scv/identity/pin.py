@@ -85,10 +85,20 @@ def pins(numbers: Numbers, key: str) -> list[str]:
     return [str(pin) for pin in text.view("S11").ravel().astype("U11")]
 
 
+def spelt(pin: str) -> str:
+    """The PIN as it is written, of one that was read out: capitals, hyphens, and digits for the letters like them."""
+    spoken = _characters(pin)
+    return "-".join(spoken[start : start + 3] for start in range(0, len(spoken), 3))
+
+
+def _characters(pin: str) -> str:
+    spoken = pin.upper().replace("-", "").replace(" ", "").replace("O", "0")
+    return spoken.replace("I", "1").replace("L", "1")
+
+
 def is_valid(pin: str) -> bool:
     """Whether the text has the form of a PIN and its check character fits; small letters, no hyphens will do."""
-    spoken = pin.upper().replace("-", "").replace(" ", "").replace("O", "0")
-    spoken = spoken.replace("I", "1").replace("L", "1")
+    spoken = _characters(pin)
     if len(spoken) != DATA_CHARACTERS + 1 or any(letter not in ALPHABET for letter in spoken):
         return False
     values = np.array([[ALPHABET.index(letter) for letter in spoken]], dtype=np.uint8)

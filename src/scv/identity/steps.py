@@ -41,8 +41,8 @@ JUDGEMENT_SCHEMA = pa.schema(
 class Past:
     """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
 
-    Without `totals` (last_run_id, known_records) and `issued_pins` (pin) the ledger is the whole one. `denied_pins`:
-    record_key and the pin that stewards said is not its customer's.
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one.
+    `denied_pins`: record_key and the pin that stewards said is not its customer's.
     """
 
     ledger: Relation | None
@@ -131,6 +131,6 @@ def _refuse_outdated(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _basis(connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    """The promoted model's id, empty when there is none, and the rules."""
-    model_id, rules = connection.execute("select model_id, rules from basis").fetchall()[0]
-    return str(model_id), str(rules)
+    """The promoted model's id, empty when there is none, and the rules; both empty in a build with `--empty`."""
+    found = connection.execute("select coalesce(max(model_id), ''), coalesce(max(rules), '') from basis").fetchall()
+    return str(found[0][0]), str(found[0][1])

@@ -29,7 +29,7 @@ class BlockingRule:
 
     def key_columns(self) -> list[str]:
         """SQL expressions over a fingerprint whose values are the key."""
-        return [DERIVED_COLUMNS.get(column, (column, column))[1] for column in self.columns]
+        return [DERIVED_COLUMNS.get(column, ((column,), column))[1] for column in self.columns]
 
     def splink_condition(self) -> str:
         """The rule in Splink's form; the limit, which Splink does not know, is left out."""
@@ -53,6 +53,9 @@ BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("forename_root", "town"), 40),
     BlockingRule(("surname_start", "initial", "postal_district"), 60),
     BlockingRule(("surname_start", "initial", "town"), 60),
+    BlockingRule(("surname_end", "initial", "town"), 60),
+    BlockingRule(("lesser_name", "greater_name"), 60),
+    BlockingRule(("forename_root", "surname_start"), 20),
     BlockingRule(("surname", "initial", "birth_year"), 60),
     BlockingRule(("date_of_birth",), 30),
     BlockingRule(("date_of_birth", "surname"), 100),
@@ -63,17 +66,23 @@ BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("postcode",), 40),
 )
 
-DERIVED_COLUMNS = {
-    "initial": ("forename", "left(forename, 1)"),
-    "surname_start": ("surname", "left(surname, 4)"),
-    "birth_year": ("date_of_birth", "left(date_of_birth, 4)"),
+# Name: the columns that it reads, and SQL over them.
+DERIVED_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
+    "initial": (("forename",), "left(forename, 1)"),
+    "surname_start": (("surname",), "left(surname, 4)"),
+    "surname_end": (("surname",), "right(surname, 4)"),
+    "lesser_name": (("forename", "surname"), "least(forename, surname)"),
+    "greater_name": (("forename", "surname"), "greatest(forename, surname)"),
+    "birth_year": (("date_of_birth",), "left(date_of_birth, 4)"),
 }
 
 
 def of_side(column: str, side: str) -> str:
     """SQL of a key column on one side of a pair."""
-    source, expression = DERIVED_COLUMNS.get(column, (column, column))
-    return expression.replace(source, f"{side}.{source}")
+    sources, expression = DERIVED_COLUMNS.get(column, ((column,), column))
+    for source in sources:
+        expression = expression.replace(source, f"{side}.{source}")
+    return expression
 
 
 def rules_named(names: tuple[str, ...]) -> tuple[BlockingRule, ...]:
@@ -83,14 +92,15 @@ def rules_named(names: tuple[str, ...]) -> tuple[BlockingRule, ...]:
 
 def rules_for(present: set[str]) -> tuple[BlockingRule, ...]:
     """The rules all of whose columns have values."""
-    usable = present | {name for name, (source, _) in DERIVED_COLUMNS.items() if source in present}
+    usable = present | {name for name, (sources, _) in DERIVED_COLUMNS.items() if present.issuperset(sources)}
     return tuple(rule for rule in BLOCKING_RULES if usable.issuperset(rule.columns))
 
 
 def key_query(rule: BlockingRule, table: str = "fingerprints") -> str:
     """SQL of (block_key, fingerprint_id): one row per fingerprint of the table that has all the rule's columns."""
     columns = rule.key_columns()
-    has_all = " and ".join(f"{column} is not null" for column in columns)
+    sources = dict.fromkeys(source for name in rule.columns for source in DERIVED_COLUMNS.get(name, ((name,), ""))[0])
+    has_all = " and ".join(f"{source} is not null" for source in sources)
     keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from {table} where {has_all}"
     if rule.columns == ("phone",):
         second = keys.replace("phone", "phone_alternative")
@@ -135,6 +145,17 @@ def create_crowded_keys(connection: duckdb.DuckDBPyConnection, rules: tuple[Bloc
         """)
 
 
+def blocked_query(rules: tuple[BlockingRule, ...], only_new: bool) -> str:
+    """SQL of (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it."""
+    queries = [
+        f"select fingerprint_id_l, fingerprint_id_r, cast({number} as smallint) as rule"
+        f" from ({pairs_query(rule, only_new)})"
+        for number, rule in enumerate(rules)
+    ]
+    none = "select cast(0 as bigint) as fingerprint_id_l, cast(0 as bigint) as fingerprint_id_r"
+    return " union all ".join(queries) or f"{none}, cast(0 as smallint) as rule limit 0"
+
+
 def create_blocked_pairs(
     connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
 ) -> None:
@@ -143,16 +164,9 @@ def create_blocked_pairs(
     `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
     `only_new` also `new_fingerprints`.
     """
-    connection.execute(
-        "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint)"
-    )
     if only_new:
-        connection.execute("""
-            create or replace temp table arrivals as
-            from fingerprints where fingerprint_id in (from new_fingerprints)
-        """)
-    for number, rule in enumerate(rules):
-        connection.execute(f"insert into blocked_pairs select *, {number} from ({pairs_query(rule, only_new)})")
+        _create_arrivals(connection)
+    connection.execute(f"create or replace table blocked_pairs as {blocked_query(rules, only_new)}")
 
 
 def create_candidate_pairs(
@@ -162,10 +176,17 @@ def create_candidate_pairs(
 
     `rule` is the position in `rules` of the first that finds it.
     """
-    create_blocked_pairs(connection, rules, only_new)
-    connection.execute("""
+    if only_new:
+        _create_arrivals(connection)
+    connection.execute(f"""
         create or replace table candidate_pairs as
         select fingerprint_id_l, fingerprint_id_r, min(rule) as rule
-        from blocked_pairs group by fingerprint_id_l, fingerprint_id_r
+        from ({blocked_query(rules, only_new)}) group by fingerprint_id_l, fingerprint_id_r
     """)
-    connection.execute("drop table blocked_pairs")
+
+
+def _create_arrivals(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        create or replace temp table arrivals as
+        from fingerprints where fingerprint_id in (from new_fingerprints)
+    """)

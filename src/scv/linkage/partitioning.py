@@ -14,7 +14,7 @@ import pyarrow as pa
 from scv.linkage.clustering import partition
 from scv.linkage.decisions import create_constraints
 from scv.linkage.evidence import Thresholds, add_conflicts, create_evidence
-from scv.workbench import Relation, workbench
+from scv.workbench import Relation, lend, workbench
 
 CONFLICT_ROUNDS = 10
 
@@ -34,9 +34,9 @@ def cluster(
     `decisions` all that there are (see `scv.linkage.decisions`), `pins` (fingerprint_id, pin) what the last build left,
     `basis` one row with what decides clusters besides the fingerprints.
     """
-    with workbench(
-        fingerprints=fingerprints, scored=scored, decisions=decisions, rules=rules, pins=pins, basis=basis
-    ) as connection:
+    with workbench(decisions=decisions, rules=rules, pins=pins, basis=basis) as connection:
+        lend(connection, "fingerprints", fingerprints)
+        lend(connection, "scored", scored)
         connection.execute("create table touched as select fingerprint_id from fingerprints")
         create_constraints(connection)
         create_evidence(connection, thresholds)
