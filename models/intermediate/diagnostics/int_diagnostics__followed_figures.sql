@@ -6,13 +6,19 @@ figures as (
 
 ),
 
+runs as (
+
+    select distinct run_id from figures
+
+),
+
 followed as (
 
     select
         run_id,
         lead(run_id) over (order by run_id) as next_run_id
 
-    from (select distinct run_id from figures) as runs
+    from runs
 
 ),
 

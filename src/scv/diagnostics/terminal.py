@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -66,7 +66,7 @@ def weights_table(pair: PairWeights, join_weight: float, shown: bool, swapped: b
 def customer_page(found: CustomerExplanation, shown: bool = True) -> Group:
     """Why the records of a PIN are one person: figures, the links it hangs by, what speaks against it."""
     figures = found.figures
-    heading = Text(f"PIN {found.pin}: {figures['record_count']:,} records of {figures['source_systems']}", style="bold")
+    heading = Text(f"PIN {found.pin}: {_records(figures)} of {figures['source_systems']}", style="bold")
     lines = customer_sentences(found)
     table = Table(box=SIMPLE_HEAD, title="The links it hangs by, the weakest first", title_justify="left")
     for title in ("one", "other", "why"):
@@ -89,7 +89,8 @@ def customer_sentences(found: CustomerExplanation) -> list[str]:
     figures = found.figures
     fingerprints = figures["fingerprint_count"]
     lines = [found.note] if found.note else []
-    lines.append(f"{figures['record_count']:,} records, {fingerprints:,} distinct combinations of identity attributes.")
+    combined = "combination" if fingerprints == 1 else "combinations"
+    lines.append(f"{_records(figures)}, {fingerprints:,} distinct {combined} of identity attributes.")
     if fingerprints > 1:
         apart = figures["diameter"]
         lines.append(
@@ -109,6 +110,12 @@ def customer_sentences(found: CustomerExplanation) -> list[str]:
     if len(found.nodes) < fingerprints:
         lines.append(f"Shown are the {len(found.nodes)} fingerprints of its weakest links.")
     return lines
+
+
+def _records(figures: dict[str, Any]) -> str:
+    """How many records a customer has."""
+    count = figures["record_count"]
+    return f"{count:,} record{'' if count == 1 else 's'}"
 
 
 def _bridges(count: int) -> str:

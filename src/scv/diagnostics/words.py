@@ -31,7 +31,7 @@ def readable(name: str) -> str:
 
 def bits(weight: float) -> str:
     """A weight with its sign and one decimal."""
-    return f"{weight:+.1f}".replace("-", "\N{MINUS SIGN}")
+    return f"{round(weight, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def odds(weight: float) -> str:
@@ -121,8 +121,13 @@ def _of_weight(found: PairExplanation) -> str:
     likely = "about as likely one person as not" if told == EVEN else f"{told} one person"
     return (
         f"Compared directly, the two weigh {bits(weight)} bits ({likely}), "
-        f"{abs(found.gap):.1f} {side} the weight that joins ({found.join_weight:g})."
+        f"{_distance(found.gap)} {side} the weight that joins ({found.join_weight:g})."
     )
+
+
+def _distance(gap: float) -> str:
+    """How far a weight is from the line."""
+    return f"{abs(gap):.1f}" if abs(gap) >= 0.05 else "barely"
 
 
 def _of_blocking(found: PairExplanation) -> str:
