@@ -1,7 +1,7 @@
 """This project and its peers on files with a truth: pairwise F1, B-cubed F1, and seconds.
 
     uv venv .venv-peers && uv pip install --python .venv-peers/bin/python -r requirements-comparison.txt
-    python -m bench.comparison DATA --peers-python .venv-peers/bin/python [--markdown FILE] [SET ...]
+    python -m bench.comparison DATA [SET ...] --peers-python .venv-peers/bin/python [--markdown FILE]
 
 DATA holds a folder per set with records.parquet and truth.parquet. Every tool gets the raw records and no labels, and
 each peer also those that this project has cleaned, so that cleaning and linkage can be told apart. This project
