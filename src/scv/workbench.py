@@ -40,8 +40,8 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -
     connection.unregister("incoming")
 
 
-def read_once(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
-    """Make the view `name` of the relation's rows, for what is read once or twice: a table would cost a copy."""
+def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
+    """Let the relation's rows be read under `name` without a copy of them; `connection.unregister` takes them back."""
     connection.register(name, relation.to_arrow_table())
 
 

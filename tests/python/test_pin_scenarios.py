@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from scv.identity.pin import is_valid
-from stewards import Desk, cannot, must
 from worlds import World
 
 # ---- what happens to customers ------------------------------------------------------------------------------------
@@ -224,84 +217,3 @@ def test_a_build_that_is_done_again_gives_the_same_pins() -> None:
     killed.propose({"a": 1, "b": 2, "c": 3, "d": 4})
 
     assert killed.groups("a b c d") == world.groups("a b c d")
-
-
-# ---- stewards -----------------------------------------------------------------------------------------------------
-
-
-def test_a_stewards_split_holds_through_ten_more_builds() -> None:
-    world, desk = World(), Desk()
-    weights = {"ab": 9.0, "bc": 4.0, "cd": 9.0}
-    before = world.adopt(desk.build("abcd", weights))
-    assert len(set(before.values())) == 1
-
-    desk.decisions["split"] = cannot("a", "d")
-    split = world.adopt(desk.build("abcd", weights))
-    assert split["a"] == split["b"] == before["a"]
-    assert split["c"] == split["d"] != split["a"]
-
-    records = "abcd"
-    for newcomer in "efghijklmn":
-        weights |= {newcomer + other: 9.0 for other in records}
-        records += newcomer
-        pins = world.adopt(desk.build(records, weights))
-        assert (pins["a"], pins["d"]) == (split["a"], split["d"]), newcomer
-    assert [(run, reason) for run, reason, _ in world.history("d")] == [(1, "new"), (2, "moved")]
-
-
-def test_contradictory_decisions_change_nothing() -> None:
-    world, desk = World(), Desk()
-    weights = {"ab": 6.0, "cd": 6.0, "bc": -6.0}
-    before = world.adopt(desk.build("abcd", weights))
-
-    desk.decisions = {"join": must("b", "c"), "part": cannot("b", "c"), "self": cannot("a", "a")}
-    assert world.adopt(desk.build("abcd", weights)) == before
-    assert world.figures["begun_assignments"] == 0
-
-
-# ---- whatever happens ---------------------------------------------------------------------------------------------
-
-RECORDS = "abcdefgh"
-builds = st.lists(st.dictionaries(st.sampled_from(RECORDS), st.integers(0, 4)), min_size=1, max_size=6)
-
-
-@settings(max_examples=20, deadline=None)
-@given(builds, st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(history: list[dict[str, int]], shuffler: random.Random) -> None:
-    world, other = World(), World()
-    for clusters in history:
-        rows = list(clusters.items())
-        shuffler.shuffle(rows)
-        assert world.adopt(clusters) == other.adopt(dict(rows))
-
-
-@settings(max_examples=20, deadline=None)
-@given(builds)
-def test_no_more_records_change_than_must_and_every_pin_resolves(history: list[dict[str, int]]) -> None:
-    world = World()
-    issued: set[str] = set()
-    for clusters in history:
-        pins = world.adopt(clusters)
-        issued |= set(pins.values())
-        assert world.figures["changed_weight"] == world.figures["least_changed_weight"]
-        assert set(pins) == set(clusters)
-        assert len(set(pins.values())) == len(set(clusters.values()))
-        assert len({(cluster, pins[record]) for record, cluster in clusters.items()}) == len(set(pins.values()))
-    for pin in issued:
-        current, status, _ = world.resolve(pin)
-        assert (current in pins.values()) == (status != "retired")
-        assert (pin in pins.values()) == (status == "current")
-
-
-@settings(max_examples=20, deadline=None)
-@given(builds)
-def test_a_record_has_one_pin_at_a_time_and_its_periods_do_not_overlap(history: list[dict[str, int]]) -> None:
-    world = World()
-    for clusters in history:
-        world.adopt(clusters)
-    current = Counter(record for (record,) in world.rows("select record_key from ledger where valid_to is null"))
-    assert all(count == 1 for count in current.values())
-    assert not world.rows("""
-        select 1 from ledger as one inner join ledger as other using (record_key)
-        where one.run_id < other.run_id and coalesce(one.ended_run_id, 1000) > other.run_id
-    """)

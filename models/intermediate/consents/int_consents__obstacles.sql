@@ -29,14 +29,39 @@ contact_points as (
 
 ),
 
+suppressions as (
+
+    select * from {{ ref('customer_suppressions') }}
+
+),
+
+lists as (
+
+    select * from {{ ref('suppression_lists') }}
+
+),
+
 gone_away as (
 
     select distinct
         pin,
         postcode
 
-    from {{ ref('customer_suppressions') }}
+    from suppressions
     where list_name = 'gone_away' and is_matched
+
+),
+
+listed as (
+
+    select distinct
+        suppressions.pin,
+        lists.medium
+
+    from suppressions
+    inner join lists
+        on suppressions.list_name = lists.list_name
+    where suppressions.is_matched
 
 )
 
@@ -48,6 +73,7 @@ select
     coalesce(consents.status, 'unknown') as consent_status,
     case when customers.is_deceased then 'deceased' end as deceased,
     case when uses.medium = 'post' and gone_away.pin is not null then 'gone_away' end as gone_away,
+    case when listed.pin is not null then 'suppression_file' end as suppression_file,
     case
         when consents.status is null then 'no_consent'
         when consents.status = 'withdrawn' then 'consent_withdrawn'
@@ -72,3 +98,7 @@ left join gone_away
     on
         customers.pin = gone_away.pin
         and customers.postcode = gone_away.postcode
+left join listed
+    on
+        customers.pin = listed.pin
+        and uses.medium = listed.medium

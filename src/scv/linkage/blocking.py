@@ -96,12 +96,12 @@ def rules_for(present: set[str]) -> tuple[BlockingRule, ...]:
     return tuple(rule for rule in BLOCKING_RULES if usable.issuperset(rule.columns))
 
 
-def key_query(rule: BlockingRule) -> str:
-    """SQL of (block_key, fingerprint_id): one row per fingerprint that has all the rule's columns."""
+def key_query(rule: BlockingRule, table: str = "fingerprints") -> str:
+    """SQL of (block_key, fingerprint_id): one row per fingerprint of the table that has all the rule's columns."""
     columns = rule.key_columns()
     sources = dict.fromkeys(source for name in rule.columns for source in DERIVED_COLUMNS.get(name, ((name,), ""))[0])
     has_all = " and ".join(f"{source} is not null" for source in sources)
-    keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from fingerprints where {has_all}"
+    keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from {table} where {has_all}"
     if rule.columns == ("phone",):
         second = keys.replace("phone", "phone_alternative")
         return f"{keys} union {second}"
@@ -111,20 +111,17 @@ def key_query(rule: BlockingRule) -> str:
 def pairs_query(rule: BlockingRule, only_new: bool) -> str:
     """SQL of (fingerprint_id_l, fingerprint_id_r): the pairs of one rule, smaller id first.
 
-    With `only_new`, pairs that have at least one fingerprint of the table `new_fingerprints`.
+    With `only_new`, pairs that have at least one fingerprint of the table `new_fingerprints`, whose rows are the table
+    `arrivals`: only the blocks of these are looked at, but all that is in them counts.
     """
-    touched = "semi join new_keys using (block_key)" if only_new else ""
-    pair_filter = (
-        "and (l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints))"
-        if only_new
-        else ""
-    )
+    keys, pair_filter = key_query(rule), ""
+    if only_new:
+        keys = f"from ({keys}) as keys semi join ({key_query(rule, 'arrivals')}) as arrived using (block_key)"
+        pair_filter = "and (l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints))"
     return f"""
-        with keys as ({key_query(rule)}),
-        new_keys as (select block_key from keys where fingerprint_id in (from new_fingerprints)),
+        with keys as materialized ({keys}),
         blocks as (
-            select block_key from keys {touched}
-            group by block_key having count(*) between 2 and {CEILING * rule.limit}
+            select block_key from keys group by block_key having count(*) between 2 and {CEILING * rule.limit}
         ),
         members as (
             select * from keys semi join blocks using (block_key)
@@ -167,6 +164,8 @@ def create_blocked_pairs(
     `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
     `only_new` also `new_fingerprints`.
     """
+    if only_new:
+        _create_arrivals(connection)
     connection.execute(f"create or replace table blocked_pairs as {blocked_query(rules, only_new)}")
 
 
@@ -177,8 +176,17 @@ def create_candidate_pairs(
 
     `rule` is the position in `rules` of the first that finds it.
     """
+    if only_new:
+        _create_arrivals(connection)
     connection.execute(f"""
         create or replace table candidate_pairs as
         select fingerprint_id_l, fingerprint_id_r, min(rule) as rule
         from ({blocked_query(rules, only_new)}) group by fingerprint_id_l, fingerprint_id_r
+    """)
+
+
+def _create_arrivals(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        create or replace temp table arrivals as
+        from fingerprints where fingerprint_id in (from new_fingerprints)
     """)

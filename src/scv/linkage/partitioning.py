@@ -14,7 +14,7 @@ import pyarrow as pa
 from scv.linkage.clustering import partition
 from scv.linkage.decisions import create_constraints
 from scv.linkage.evidence import Thresholds, add_conflicts, create_evidence
-from scv.workbench import Relation, read_once, workbench
+from scv.workbench import Relation, lend, workbench
 
 CONFLICT_ROUNDS = 10
 
@@ -35,8 +35,8 @@ def cluster(
     `basis` one row with what decides clusters besides the fingerprints.
     """
     with workbench(decisions=decisions, rules=rules, pins=pins, basis=basis) as connection:
-        read_once(connection, "fingerprints", fingerprints)
-        read_once(connection, "scored", scored)
+        lend(connection, "fingerprints", fingerprints)
+        lend(connection, "scored", scored)
         connection.execute("create table touched as select fingerprint_id from fingerprints")
         create_constraints(connection)
         create_evidence(connection, thresholds)

@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import logging
 from math import log2
-
-import duckdb
-from splink import DuckDBAPI, Linker
-from splink.internals.splink_dataframe import SplinkDataFrame
+from typing import TYPE_CHECKING
 
 from scv.linkage.comparisons import COMPARISONS
 from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
+
+if TYPE_CHECKING:
+    import duckdb
+    from splink import DuckDBAPI, Linker
+    from splink.internals.splink_dataframe import SplinkDataFrame
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +133,9 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
 
 def predict(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> SplinkDataFrame:
     """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
+    # Only what scores loads Splink: a build with nothing new does without.
+    from splink import DuckDBAPI, Linker
+
     api = DuckDBAPI(connection=connection)
     linker = Linker(
         api.register("fingerprints"), model.splink_settings(), log_level=logging.ERROR, validate_settings=False

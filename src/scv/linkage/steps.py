@@ -13,7 +13,7 @@ from scv.linkage.frequencies import create_frequencies
 from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-from scv.workbench import Relation, load, now, workbench
+from scv.workbench import Relation, lend, load, now, workbench
 
 
 def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
@@ -63,7 +63,10 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
     Columns: pair_id, model_id and those of `scv.linkage.scoring.create_scored_pairs`. A row that pairs a fingerprint
     with itself, without a weight, says that it has been compared; of `scored` only these rows are needed.
     """
-    with workbench(fingerprints=fingerprints, models=models, all_frequencies=frequencies, scored=scored) as connection:
+    with workbench(models=models) as connection:
+        lend(connection, "all_frequencies", frequencies)
+        # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
+        (load if scored is None else lend)(connection, "fingerprints", fingerprints)
         model_id, model = promoted_model(connection) or ("", NO_MODEL)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
@@ -73,9 +76,10 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
             select substr(attribute, 7) as rule, cast(value as ubigint) as block_key from term_frequencies
             where attribute like 'block:%'
         """)
-        compared = "select fingerprint_id_l from scored where fingerprint_id_l = fingerprint_id_r and model_id = ?"
-        if scored is None:
-            compared = "select cast(null as bigint) where ? is null"
+        compared = "select cast(null as bigint) where ? is null"
+        if scored is not None:
+            lend(connection, "scored", scored)
+            compared = "select fingerprint_id_l from scored where fingerprint_id_l = fingerprint_id_r and model_id = ?"
         connection.execute(
             f"""
             create table new_fingerprints as select fingerprint_id from fingerprints
@@ -103,5 +107,5 @@ def _keep_candidates(connection: duckdb.DuckDBPyConnection) -> None:
             select fingerprint_id_l from candidate_pairs union select fingerprint_id_r from candidate_pairs
         )
     """)
-    connection.execute("drop table fingerprints")
+    connection.unregister("fingerprints")
     connection.execute("alter table candidates rename to fingerprints")
