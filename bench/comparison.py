@@ -1,12 +1,13 @@
 """This project and its peers on files with a truth: pairwise F1, B-cubed F1, and seconds.
 
     uv venv .venv-peers && uv pip install --python .venv-peers/bin/python -r requirements-comparison.txt
-    python -m bench.comparison DATA --peers-python .venv-peers/bin/python [--markdown FILE] [SET ...]
+    python -m bench.comparison DATA [SET ...] --peers-python .venv-peers/bin/python [--markdown FILE]
 
 DATA holds a folder per set with records.parquet and truth.parquet. Every tool gets the raw records and no labels, and
 each peer also those that this project has cleaned, so that cleaning and linkage can be told apart. This project
-goes through its whole build (`scv evaluate`); for a like comparison of seconds its scoring and clustering are also run
-alone on the fingerprints of that build.
+goes through its whole build (`scv evaluate`). For a like comparison of seconds, its candidates, scoring and clustering
+are run again alone on the fingerprints of that build, with the model trained and values counted, as Splink does its
+counting while it trains. Processor seconds are those of all threads: other work on the machine changes them little.
 """
 
 from __future__ import annotations
@@ -46,18 +47,22 @@ CLEANED = """
 
 @dataclass(frozen=True)
 class Line:
-    """One tool on one set: what it reached (None when it did not end) and its seconds."""
+    """One tool on one set: what it reached (None when it did not end) and its seconds.
+
+    `linking` and `processor` are those of scoring and clustering, by the clock and of the processor.
+    """
 
     data: str
     tool: str
     accuracy: Accuracy | None
     linking: float
+    processor: float
     total: float
 
     def cells(self) -> tuple[str, ...]:
         """The line as text: F1s, seconds of scoring and clustering, seconds in all."""
         if self.accuracy is None:
-            return (self.data, self.tool, "-", "-", "-", "-", "-", f"over {MINUTES} min")
+            return (self.data, self.tool, "-", "-", "-", "-", "-", "-", f"over {MINUTES} min")
         pairs = self.accuracy.pairwise
         return (
             self.data,
@@ -67,6 +72,7 @@ class Line:
             f"{pairs.f1:.4f}",
             f"{self.accuracy.b_cubed.f1:.4f}",
             f"{self.linking:.1f}",
+            f"{self.processor:.2f}",
             f"{self.total:.1f}",
         )
 
@@ -79,6 +85,7 @@ HEADINGS = (
     "F1",
     "B-cubed F1",
     "seconds to score and cluster",
+    "processor seconds of these",
     "seconds in all",
 )
 
@@ -92,7 +99,7 @@ def peer_line(python: str, peer: str, folder: Path, records: Path, note: str) ->
         try:
             answer = subprocess.run(command, capture_output=True, text=True, timeout=60 * MINUTES, check=True)
         except subprocess.TimeoutExpired:
-            return Line(folder.name, f"{peer}, {note}", None, 0, 0)
+            return Line(folder.name, f"{peer}, {note}", None, 0, 0, 0)
         said = json.loads(answer.stdout.strip().splitlines()[-1])
         seconds = said["seconds"]
         with duckdb.connect() as connection:
@@ -100,7 +107,9 @@ def peer_line(python: str, peer: str, folder: Path, records: Path, note: str) ->
             connection.execute(f"create table truth as select * from '{folder / 'truth.parquet'}'")
             accuracy = measure(connection, "assigned", "truth")
     linking = seconds["score"] + seconds["cluster"]
-    return Line(folder.name, f"{peer} {said['version']}, {note}", accuracy, linking, seconds["total"])
+    return Line(
+        folder.name, f"{peer} {said['version']}, {note}", accuracy, linking, seconds["processor"], seconds["total"]
+    )
 
 
 def own_line(folder: Path, cleaned: Path) -> Line:
@@ -116,11 +125,13 @@ def own_line(folder: Path, cleaned: Path) -> Line:
             ).fetchall()[0][0]
             connection.execute(f"copy ({CLEANED}) to '{cleaned}' (format parquet)")
         model = LinkageModel.from_json(parameters)
-        start = time.perf_counter()
-        bench.score(model)
+        bench.count(model)
+        start, spent = time.perf_counter(), time.process_time()
+        bench.block(model)
+        bench.score_prepared(model)
         bench.cluster()
-        linking = time.perf_counter() - start
-    return Line(folder.name, "this project", result.accuracy, linking, result.seconds["total"])
+        linking, processor = time.perf_counter() - start, time.process_time() - spent
+    return Line(folder.name, "this project", result.accuracy, linking, processor, result.seconds["total"])
 
 
 def lines_of(folder: Path, python: str) -> Iterator[Line]:

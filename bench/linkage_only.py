@@ -56,10 +56,17 @@ class Bench:
 
     def prepare(self, model: LinkageModel) -> None:
         """Fill `term_frequencies` and `candidate_pairs`."""
-        rules = rules_named(model.blocking_rules)
+        self.count(model)
+        self.block(model)
+
+    def count(self, model: LinkageModel) -> None:
+        """Fill `term_frequencies` and `crowded_keys`, which are kept with a model."""
         create_frequencies(self.connection, set(model.columns))
-        create_crowded_keys(self.connection, rules)
-        create_candidate_pairs(self.connection, rules)
+        create_crowded_keys(self.connection, rules_named(model.blocking_rules))
+
+    def block(self, model: LinkageModel) -> None:
+        """Fill `candidate_pairs` from what `count` left."""
+        create_candidate_pairs(self.connection, rules_named(model.blocking_rules))
 
     def score_prepared(self, model: LinkageModel) -> None:
         """Fill `scored_pairs` from what `prepare` left."""

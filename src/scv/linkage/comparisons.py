@@ -149,7 +149,8 @@ EMAIL = Comparison(
         ),
         Level(
             "same name elsewhere",
-            f"{without_separators('email_local_l')} = {without_separators('email_local_r')}",
+            "left(email_local_l, 2) = left(email_local_r, 2)"
+            f" and {without_separators('email_local_l')} = {without_separators('email_local_r')}",
             is_null=True,
         ),
         Level("different", "ELSE"),

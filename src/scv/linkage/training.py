@@ -35,7 +35,10 @@ from scv.linkage.training_pairs import (
 logger = logging.getLogger(__name__)
 
 CANDIDATES = 300_000
+# The part of a rule's pairs that must join for it to stay; more where there are many, for they take time.
 LEAST_YIELD = 0.0002
+MANY_PAIRS = 20_000
+LEAST_YIELD_OF_MANY = 0.004
 EXPECTED_RECORDS_PER_PERSON = 4.0
 
 
@@ -109,7 +112,7 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
     candidates, one_in = sample_candidates(connection, rules, comparisons)
     share = matched_share(candidates, parameters, all_pairs / one_in, guess)
     home_share = min(0.5, 2 / max(count, 2))
-    kept = worthwhile(rules, candidates, parameters, share, home_share)
+    kept = worthwhile(rules, candidates, one_in, parameters, share, home_share)
     logger.info("Trained on %s fingerprints; one pair in %.0f is a match", count, 1 / share)
     return as_model(present, kept, comparisons, parameters, share, home_share)
 
@@ -139,16 +142,19 @@ def sample_candidates(
 def worthwhile(
     rules: tuple[BlockingRule, ...],
     samples: list[PatternCounts],
+    one_in: int,
     parameters: Parameters,
     share: float,
     home_share: float,
 ) -> tuple[BlockingRule, ...]:
-    """The rules of whose pairs, those of earlier rules apart, at least the part `LEAST_YIELD` joins."""
-    return tuple(
-        rule
-        for rule, sample in zip(rules, samples, strict=True)
-        if not len(sample.counts) or joining_share(sample, parameters, share, home_share) >= LEAST_YIELD
-    )
+    """The rules of whose pairs, those of earlier rules apart, enough join; a sample is one in so many pairs."""
+
+    def is_worth_it(sample: PatternCounts) -> bool:
+        pairs = float(sample.counts.sum())
+        least = LEAST_YIELD_OF_MANY if pairs * one_in > MANY_PAIRS else LEAST_YIELD
+        return not pairs or joining_share(sample, parameters, share, home_share) >= least
+
+    return tuple(rule for rule, sample in zip(rules, samples, strict=True) if is_worth_it(sample))
 
 
 def most_strangers(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> float:
