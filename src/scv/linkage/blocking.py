@@ -8,11 +8,15 @@ not depend on the build that it came in. A key that grows to `CEILING` times the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import duckdb
+from scv.linkage.engines import is_spark
+from scv.workbench import Connection
 
 CEILING = 10
+# Between the values of a key kept as text: ASCII's unit separator.
+SEPARATOR = 31
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class BlockingRule:
         """The rule in Splink's form; the limit, which Splink does not know, is left out."""
         return " and ".join(f"{of_side(column, 'l')} = {of_side(column, 'r')}" for column in self.columns)
 
+
+Rules = Mapping[int, BlockingRule]
 
 BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("email",), 60),
@@ -98,49 +104,111 @@ def key_query(rule: BlockingRule) -> str:
     return keys
 
 
-def pairs_query(rule: BlockingRule, only_new: bool) -> str:
-    """SQL of (fingerprint_id_l, fingerprint_id_r): the pairs of one rule, smaller id first.
+def in_groups(connection: Connection, rules: tuple[BlockingRule, ...]) -> list[Rules]:
+    """The rules, numbered by their place, as they are asked for together.
+
+    One at a time on DuckDB, which bounds the memory; all at once on Spark, where each question has its price.
+    """
+    numbered = dict(enumerate(rules))
+    if is_spark(connection):
+        return [numbered] if numbered else []
+    return [{number: rule} for number, rule in numbered.items()]
+
+
+def keys_query(rules: Rules) -> str:
+    """SQL of (rule, block_key, fingerprint_id): the keys of these rules, by number."""
+    return " union all ".join(
+        f"select {number} as rule, block_key, fingerprint_id from ({key_query(rule)}) as keys"
+        for number, rule in rules.items()
+    )
+
+
+def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
+    """SQL of what a rule has, over its number `rule`."""
+    values = {number: value(rule) for number, rule in rules.items()}
+    if len(values) == 1:
+        return str(next(iter(values.values())))
+    return f"case rule {' '.join(f'when {number} then {text}' for number, text in values.items())} end"
+
+
+def pairs_query(rules: Rules, only_new: bool) -> str:
+    """SQL of (fingerprint_id_l, fingerprint_id_r, rule): the pairs of each rule, smaller id first.
 
     With `only_new`, pairs that have at least one fingerprint of the table `new_fingerprints`.
     """
-    touched = "semi join new_keys using (block_key)" if only_new else ""
-    pair_filter = (
-        "and (l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints))"
-        if only_new
-        else ""
-    )
+    key = "block_key" if len(rules) == 1 else "rule, block_key"
+    same_rule = "" if len(rules) == 1 else "l.rule = r.rule and"
+    names = ", ".join(f"'{rule.name}'" for rule in rules.values())
+    numbers = " ".join(f"when '{rule.name}' then {number}" for number, rule in rules.items())
+    new_keys = f"new_keys as (select {key} from keys where fingerprint_id in (from new_fingerprints))," * only_new
+    touched = f"semi join new_keys using ({key})" * only_new
+    only_pairs_with_new = """
+        where l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints)
+    """
     return f"""
-        with keys as ({key_query(rule)}),
-        new_keys as (select block_key from keys where fingerprint_id in (from new_fingerprints)),
+        with keys as ({keys_query(rules)}),
+        {new_keys}
         blocks as (
-            select block_key from keys {touched}
-            group by block_key having count(*) between 2 and {CEILING * rule.limit}
+            select {key} from keys {touched}
+            group by {key} having count(*) between 2 and {CEILING} * {by_rule(rules, lambda rule: rule.limit)}
         ),
-        members as (
-            select * from keys semi join blocks using (block_key)
-            anti join (select block_key from crowded_keys where rule = '{rule.name}') as crowded using (block_key)
-        )
-        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
+        crowded as (select case rule {numbers} end as rule, block_key from crowded_keys where rule in ({names})),
+        members as (select * from keys semi join blocks using ({key}) anti join crowded using ({key}))
+        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r, l.rule
         from members as l
-        inner join members as r
-            on l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id {pair_filter}
+        inner join members as r on {same_rule} l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id
+        {only_pairs_with_new * only_new}
     """
 
 
-def create_crowded_keys(connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...]) -> None:
-    """Fill the table `crowded_keys` (rule, block_key, fingerprints) from the table `fingerprints`."""
-    connection.execute("create or replace table crowded_keys (rule varchar, block_key ubigint, fingerprints bigint)")
-    for rule in rules:
+def key_text(rule: BlockingRule) -> str:
+    """SQL of a key's values as one text; the row is a fingerprint with its `block_key`."""
+    if rule.columns == ("phone",):
+        return "case when hash(phone) = block_key then phone else phone_alternative end"
+    return f" || chr({SEPARATOR}) || ".join(rule.key_columns())
+
+
+def create_crowded_keys(connection: Connection, rules: tuple[BlockingRule, ...]) -> None:
+    """Fill the table `crowded_keys` (rule, block_key, key_text, fingerprints) from the table `fingerprints`.
+
+    `rule` is the rule's name.
+    """
+    connection.execute("""
+        create or replace table crowded_keys (rule varchar, block_key ubigint, key_text varchar, fingerprints bigint)
+    """)
+    for group in in_groups(connection, rules):
+        key = "block_key" if len(group) == 1 else "rule, block_key"
+        number = next(iter(group)) if len(group) == 1 else "rule"
         connection.execute(f"""
             insert into crowded_keys
-            select '{rule.name}', block_key, count(*) from ({key_query(rule)})
-            group by block_key having count(*) > {rule.limit}
+            with crowded as (
+                select {number} as rule, block_key, count(*) as members, min(fingerprint_id) as fingerprint_id
+                from ({keys_query(group)}) as keys
+                group by {key} having count(*) > {by_rule(group, lambda rule: rule.limit)}
+            )
+            select
+                {by_rule(group, lambda rule: f"'{rule.name}'")}, block_key,
+                {by_rule(group, key_text)}, members
+            from crowded inner join fingerprints using (fingerprint_id)
         """)
 
 
-def create_blocked_pairs(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
-) -> None:
+def load_crowded_keys(connection: Connection, rules: tuple[BlockingRule, ...], source: str) -> None:
+    """Fill the table `crowded_keys` (rule, block_key) with the keys that a model keeps.
+
+    `source` is a table (attribute, value): attribute `block:<rule>`, value the key's text. A key is kept as text
+    because its hash is the engine's own.
+    """
+    connection.execute("create or replace table crowded_keys (rule varchar, block_key ubigint)")
+    for rule in rules:
+        parts = [f"split_part(value, chr({SEPARATOR}), {number + 1})" for number in range(len(rule.columns))]
+        connection.execute(f"""
+            insert into crowded_keys
+            select '{rule.name}', hash({", ".join(parts)}) from {source} where attribute = 'block:{rule.name}'
+        """)
+
+
+def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
     """Fill the table `blocked_pairs` (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
 
     `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
@@ -149,13 +217,11 @@ def create_blocked_pairs(
     connection.execute(
         "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint)"
     )
-    for number, rule in enumerate(rules):
-        connection.execute(f"insert into blocked_pairs select *, {number} from ({pairs_query(rule, only_new)})")
+    for group in in_groups(connection, rules):
+        connection.execute(f"insert into blocked_pairs {pairs_query(group, only_new)}")
 
 
-def create_candidate_pairs(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
-) -> None:
+def create_candidate_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
     """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r, rule): every pair that a rule finds, once.
 
     `rule` is the position in `rules` of the first that finds it.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-import duckdb
 import numpy as np
 
 from scv.linkage.blocking import BlockingRule, create_blocked_pairs, create_crowded_keys, rules_for
@@ -24,6 +23,7 @@ from scv.linkage.expectation_maximisation import (
 )
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
+from scv.workbench import Connection
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (
 HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
 
 
-def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
+def filled_columns(connection: Connection) -> set[str]:
     """The columns of the table `fingerprints` that hold any value."""
     names = [str(row[0]) for row in connection.execute("describe fingerprints").fetchall()]
     counting = ", ".join(f"count({name})" for name in names)
@@ -56,7 +56,7 @@ def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def count_patterns(
-    connection: duckdb.DuckDBPyConnection, samples: str, comparisons: tuple[Comparison, ...], sample_count: int
+    connection: Connection, samples: str, comparisons: tuple[Comparison, ...], sample_count: int
 ) -> list[PatternCounts]:
     """The comparison patterns of each sample's pairs, counted; every trained comparison is active.
 
@@ -111,7 +111,7 @@ def random_pairs(count: int) -> str:
     """
 
 
-def block_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> str:
+def block_pairs(connection: Connection, columns: tuple[str, ...]) -> str:
     """SQL of about `PAIRS_PER_BLOCK` pairs that agree on the columns: whole blocks, chosen by hash."""
     has_all = " and ".join(f"{column} is not null" for column in columns)
     key = f"hash({', '.join(columns)})"
@@ -133,7 +133,7 @@ def block_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...])
     """
 
 
-def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
+def train(connection: Connection) -> LinkageModel:
     """A model trained on the table `fingerprints`."""
     present = filled_columns(connection)
     comparisons = comparisons_for(present)
@@ -167,7 +167,7 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
 
 
 def sample_candidates(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], comparisons: tuple[Comparison, ...]
+    connection: Connection, rules: tuple[BlockingRule, ...], comparisons: tuple[Comparison, ...]
 ) -> tuple[list[PatternCounts], int]:
     """The patterns of about `CANDIDATES` candidate pairs, by the first rule that finds them.
 
@@ -203,7 +203,7 @@ def worthwhile(
     )
 
 
-def most_strangers(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> float:
+def most_strangers(connection: Connection, comparison: Comparison) -> float:
     """The most that u of full agreement can be: `strangers_share` over the number of different values."""
     if comparison.strangers_share is None:
         return 1.0
