@@ -123,6 +123,14 @@ def keys_query(rules: Rules) -> str:
     )
 
 
+def keys_of(connection: Connection, rules: Rules) -> str:
+    """SQL of the keys of these rules; of several a table, for Spark works a query out again wherever it is named."""
+    if len(rules) == 1:
+        return keys_query(rules)
+    connection.execute(f"create or replace table block_keys as {keys_query(rules)}")
+    return "select * from block_keys"
+
+
 def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
     """SQL of what a rule has, over its number `rule`."""
     values = {number: value(rule) for number, rule in rules.items()}
@@ -131,10 +139,11 @@ def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
     return f"case rule {' '.join(f'when {number} then {text}' for number, text in values.items())} end"
 
 
-def pairs_query(rules: Rules, only_new: bool) -> str:
+def pairs_query(rules: Rules, keys: str, only_new: bool) -> str:
     """SQL of (fingerprint_id_l, fingerprint_id_r, rule): the pairs of each rule, smaller id first.
 
-    With `only_new`, pairs that have at least one fingerprint of the table `new_fingerprints`.
+    `keys` is the SQL that `keys_of` gives. With `only_new`, pairs that have at least one fingerprint of the table
+    `new_fingerprints`.
     """
     key = "block_key" if len(rules) == 1 else "rule, block_key"
     same_rule = "" if len(rules) == 1 else "l.rule = r.rule and"
@@ -146,7 +155,7 @@ def pairs_query(rules: Rules, only_new: bool) -> str:
         where l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints)
     """
     return f"""
-        with keys as ({keys_query(rules)}),
+        with keys as ({keys}),
         {new_keys}
         blocks as (
             select {key} from keys {touched}
@@ -183,7 +192,7 @@ def create_crowded_keys(connection: Connection, rules: tuple[BlockingRule, ...])
             insert into crowded_keys
             with crowded as (
                 select {number} as rule, block_key, count(*) as members, min(fingerprint_id) as fingerprint_id
-                from ({keys_query(group)}) as keys
+                from ({keys_of(connection, group)}) as keys
                 group by {key} having count(*) > {by_rule(group, lambda rule: rule.limit)}
             )
             select
@@ -199,13 +208,19 @@ def load_crowded_keys(connection: Connection, rules: tuple[BlockingRule, ...], s
     `source` is a table (attribute, value): attribute `block:<rule>`, value the key's text. A key is kept as text
     because its hash is the engine's own.
     """
-    connection.execute("create or replace table crowded_keys (rule varchar, block_key ubigint)")
+    keys = {}
     for rule in rules:
-        parts = [f"split_part(value, chr({SEPARATOR}), {number + 1})" for number in range(len(rule.columns))]
-        connection.execute(f"""
-            insert into crowded_keys
-            select '{rule.name}', hash({", ".join(parts)}) from {source} where attribute = 'block:{rule.name}'
-        """)
+        parts = [f"split_part(value, chr({SEPARATOR}), {place})" for place, _ in enumerate(rule.columns, start=1)]
+        keys[rule.name] = f"hash({', '.join(parts)})"
+    cases = " ".join(f"when 'block:{name}' then {key}" for name, key in keys.items())
+    names = ", ".join(f"'block:{name}'" for name in keys) or "''"
+    connection.execute(f"""
+        create or replace table crowded_keys as
+        select
+            substr(attribute, 7) as rule,
+            cast(case attribute {cases or "when '' then null"} end as ubigint) as block_key
+        from {source} where attribute in ({names})
+    """)
 
 
 def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
@@ -218,7 +233,7 @@ def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...]
         "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint)"
     )
     for group in in_groups(connection, rules):
-        connection.execute(f"insert into blocked_pairs {pairs_query(group, only_new)}")
+        connection.execute(f"insert into blocked_pairs {pairs_query(group, keys_of(connection, group), only_new)}")
 
 
 def create_candidate_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from scv.linkage.engines import Engine
     from scv.workbench import Relation
 
+WORTH_WRITING = (exp.Join, exp.Group, exp.Distinct, exp.Window, exp.SetOperation, exp.AggFunc, exp.In)
+
+
+def named(statement: exp.Expr) -> str:
+    """The table that a statement names first."""
+    table = statement.find(exp.Table)
+    assert table is not None
+    return table.name
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -92,15 +101,15 @@ class SparkConnection:
             case exp.Create(this=exp.Schema() as declared):
                 self._declare(declared)
             case exp.Create():
-                self._keep(tree.this.name, self._frame(tree.expression, parameters))
+                self._keep(tree.this.name, tree.expression, parameters)
             case exp.Insert():
                 self._tables[tree.this.name].waiting.append(self._frame(tree.expression, parameters))
             case exp.Drop():
-                self._forget(tree.this.name)
+                self._forget(named(tree))
             case exp.Alter():
-                self._rename(tree.this.name, tree.args["actions"][0].this.name)
+                self._rename(named(tree), tree.args["actions"][0].this.name)
             case exp.Describe():
-                return Listed([(name, kind) for name, kind in self.spark.table(tree.this.name).dtypes])
+                return Listed([(name, kind) for name, kind in self.spark.table(named(tree)).dtypes])
             case _:
                 return Answer(self._frame(tree, parameters), self.place)
         return Listed([])
@@ -134,10 +143,15 @@ class SparkConnection:
         self._tables[declared.this.name] = Table(columns)
         self._show(declared.this.name)
 
-    def _keep(self, name: str, frame: DataFrame) -> None:
-        """Create a table of a query's rows."""
-        self._tables[name] = Table(frame.dtypes, [self._written(name, frame)])
-        self._show(name)
+    def _keep(self, name: str, query: exp.Expr, parameters: Any) -> None:
+        """Create a table of a query's rows; what only picks rows and columns of another is not written again."""
+        frame = self._frame(query, parameters)
+        if query.find(*WORTH_WRITING):
+            self._tables[name] = Table(frame.dtypes, [self._written(name, frame)])
+            self._show(name)
+        else:
+            self._tables.pop(name, None)
+            frame.createOrReplaceTempView(name)
 
     def _write_waiting(self, name: str) -> None:
         """Write the rows that were inserted into a table, cast to its columns."""
@@ -164,9 +178,10 @@ class SparkConnection:
         frame.createOrReplaceTempView(name)
 
     def _rename(self, name: str, new_name: str) -> None:
-        self._tables[new_name] = self._tables.pop(name)
+        self.spark.table(name).createOrReplaceTempView(new_name)
+        if name in self._tables:
+            self._tables[new_name] = self._tables.pop(name)
         self.spark.catalog.dropTempView(name)
-        self._show(new_name)
 
     def _forget(self, name: str) -> None:
         self._tables.pop(name, None)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.dataset
 import pyarrow.fs
 import pyarrow.parquet
 
@@ -39,7 +38,12 @@ class Place:
 
     def write(self, name: str, relation: Relation | pa.Table) -> str:
         """Write a relation as Parquet, some rows at a time, and return the folder as Spark calls it."""
-        pyarrow.dataset.write_dataset(rows_of(relation), f"{self.path}/{name}", format="parquet", filesystem=self.files)
+        folder = f"{self.path}/{name}"
+        self.files.create_dir(folder, recursive=True)
+        reader = rows_of(relation)
+        with pyarrow.parquet.ParquetWriter(f"{folder}/rows.parquet", reader.schema, filesystem=self.files) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
         return self.uri_of(name)
 
     def read(self, name: str) -> pa.Table:
