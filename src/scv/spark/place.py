@@ -50,7 +50,8 @@ class Place:
         """The rows that Spark wrote under a name, in the order of its files; it writes one even for no rows."""
         found = self.files.get_file_info(pyarrow.fs.FileSelector(f"{self.path}/{name}"))
         parts = sorted(item.path for item in found if item.path.endswith(".parquet"))
-        return pa.concat_tables([pyarrow.parquet.read_table(part, filesystem=self.files) for part in parts])
+        rows = pa.concat_tables([pyarrow.parquet.read_table(part, filesystem=self.files) for part in parts])
+        return rows.cast(pa.schema([column.with_nullable(True) for column in rows.schema]))
 
 
 def rows_of(relation: Relation | pa.Table) -> pa.RecordBatchReader:
