@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scv.spark.java import packaged_home
 
-SECONDS = 60
+SECONDS = 240
 MASTER = "org.apache.spark.deploy.master.Master"
 WORKER = "org.apache.spark.deploy.worker.Worker"
 CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer"
@@ -34,7 +34,7 @@ def java() -> str:
     return packaged_home(Path(tempfile.mkdtemp(prefix="scv-java-")))
 
 
-def environment() -> dict[str, str]:
+def environment(command: str = "spark-class") -> dict[str, str]:
     """What Spark's own processes are told: which Java, this Spark, loopback alone, little memory."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_"))}
     return {
@@ -42,7 +42,7 @@ def environment() -> dict[str, str]:
         "JAVA_HOME": java(),
         "SPARK_HOME": str(spark_home()),
         "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_DAEMON_MEMORY": "256m",
+        "SPARK_DAEMON_MEMORY": "256m" if command == "spark-class" else "1g",
         "PYSPARK_PYTHON": sys.executable,
     }
 
@@ -60,7 +60,7 @@ def process(folder: Path, name: str, *command: str) -> Iterator[None]:
     with (folder / f"{name}.log").open("w") as log:
         running = subprocess.Popen(
             [str(spark_home() / "bin" / command[0]), *command[1:]],
-            env=environment(), cwd=folder, stdout=log, stderr=subprocess.STDOUT,
+            env=environment(command[0]), cwd=folder, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
             yield
@@ -115,8 +115,8 @@ def connect_server(folder: Path) -> Iterator[str]:
     port = str(free_port())
     settings = ("spark.ui.enabled=false", "spark.sql.shuffle.partitions=2", f"spark.connect.grpc.binding.port={port}")
     options = [option for setting in settings for option in ("--conf", setting)]
-    memory = ("--master", "local[2]", "--driver-memory", "1g")
-    with process(folder, "connect", "spark-submit", "--class", CONNECT, *memory, *options, "spark-internal"):
+    options += ["--master", "local[2]"]
+    with process(folder, "connect", "spark-submit", "--class", CONNECT, *options, "spark-internal"):
         wait_for(folder, "connect", "Spark Connect server started")
         yield f"sc://127.0.0.1:{port}"
 

@@ -56,8 +56,10 @@ def nasty_fingerprints() -> pa.Table:
     derived = ["forename_root", "middle_name", "address", "address_number", "postal_district", "phone_alternative"]
     emails = ["email_local", "email_domain", "email_digits"]
     count = 120
+    few = dict.fromkeys(("postcode", "street", "town", "address_number"), TEXTS[:6])
+    few |= {"email_domain": TEXTS[:2], "email_digits": TEXTS[:2], "email_local": TEXTS[:14]}
     filled = {
-        name: [draw.choice([None, *TEXTS, *TEXTS[:12]]) for _ in range(count)]
+        name: [draw.choice([None, *few.get(name, (*TEXTS, *TEXTS[:12])), None]) for _ in range(count)]
         for name in dict.fromkeys([*columns, *derived, *emails])
     }
     return pa.table({"fingerprint_id": pa.array(range(count), pa.int64()), **filled})
@@ -80,7 +82,8 @@ def test_every_comparison_gives_every_pair_of_nasty_values_the_same_level(nasty:
     for comparison in COMPARISONS:
         seen = here.column(comparison.name).to_pylist()
         assert there.column(comparison.name).to_pylist() == seen, comparison.name
-        assert len(set(seen)) == len(comparison.scored_levels) + 1 - (comparison.name == "full_name"), comparison.name
+        possible = {-1, *range(len(comparison.scored_levels))} - ({0} if comparison.name == "full_name" else set())
+        assert set(seen) == possible, comparison.name
 
 
 @pytest.mark.parametrize("least", [0.8, 0.82, 0.88, 0.9, 0.92, 0.93])
@@ -108,7 +111,7 @@ def test_crowded_keys_are_told_alike_and_mean_the_same_when_read_back(nasty: Bot
         found.append((kept.to_pylist(), pairs.to_pylist()))
     assert found[0] == found[1]
     assert {row["attribute"] for row in found[0][0]} == {f"block:{rule.name}" for rule in rules}
-    assert len(found[0][1]) > 100
+    assert len(found[0][1]) > 20
 
 
 @pytest.fixture(scope="module")
