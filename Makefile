@@ -6,10 +6,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-# uv when it is there (faster), pip when not. A stamp says that what is pinned is installed.
+# uv when it is there (faster), pip when not; both compile, so that not every start does. A stamp says that what is pinned is installed.
 UV := $(shell uv --version 2> /dev/null)
 MAKE_VENV := $(if $(UV),uv venv --quiet --allow-existing --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
-INSTALL := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+INSTALL := $(if $(UV),uv pip install --quiet --compile-bytecode --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 RUNTIME := $(VENV)/.installed
 TOOLS := $(VENV)/.installed-dev
 
@@ -17,7 +17,7 @@ help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 build: $(RUNTIME) profiles.yml  ## Install, build the demo on DuckDB, and say what came out
-	$(BIN)/dbt build
+	@$(BIN)/dbt build || { code=$$?; $(BIN)/python -m scv.database; exit $$code; }
 	@$(BIN)/scv summary
 
 test: $(TOOLS)  ## Run every test; dbt's own run in the build of the demo that starts them
@@ -39,11 +39,14 @@ format: $(TOOLS) profiles.yml  ## Put Python and SQL into the look that lint ask
 	$(BIN)/ruff format .
 	$(BIN)/python .ci/lint_sql.py fix
 
-bench: $(RUNTIME)  ## Measure a first build of a million records against raw Splink, and the PINs
+bench: $(TOOLS)  ## Measure a first build of a million records against raw Splink, the PINs, and servers
 	$(BIN)/python -m bench.first_build
+	$(BIN)/python -m bench.mart_growth
 	$(BIN)/python -m bench.incremental_build
 	$(BIN)/python -m bench.pin_assignment
 	$(BIN)/python -m bench.pin_churn
+	$(BIN)/python -m bench.warehouse_transfer
+	$(BIN)/python -m bench.warehouse_transfer --target redshift --persons 24000
 
 lock:  ## Pin again what pyproject.toml asks for (needs uv)
 	uv pip compile $(PIN) --extra dev --output-file $(VENV)/pinned.txt pyproject.toml

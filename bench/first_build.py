@@ -88,7 +88,10 @@ def main() -> None:
         raw_splink = measure(RAW_SPLINK, command, {**os.environ, "PYTHONPATH": str(project)}, folder / "raw.log")
         print(f"{records:,} records, {distinct:,} fingerprints")
         print((folder / "raw.log").read_text().strip().splitlines()[-1])
-        report("First builds against raw Splink", [raw_splink, to_pins, first, second], RAW_SPLINK)
+        page = [str(Path(sys.executable).with_name("scv")), "report", "--out", str(folder / "report.html")]
+        page += ["--database", str(folder / "scv.duckdb")]
+        told = measure("scv report of it", page, dict(os.environ), folder / "report.log")
+        report("First builds against raw Splink", [raw_splink, to_pins, first, second, told], RAW_SPLINK)
         print(f"Marts add {first.seconds / to_pins.seconds - 1:.2f} times the time of staging, linkage and PINs")
         for step, seconds in steps.items():
             print(f"  {seconds:8.1f} s  {step}")

@@ -109,7 +109,8 @@ def splink_tutorial(path: str) -> tuple[Clusters, Seconds]:
     api = DuckDBAPI(connection=connection)
     linker = Linker(api.register("named"), settings, log_level=logging.ERROR)
     rules: list[Any] = [
-        "l.forename = r.forename and l.surname = r.surname and levenshtein(l.date_of_birth, r.date_of_birth) <= 1",
+        "l.forename = r.forename and l.surname = r.surname and "
+        + ("levenshtein(l.date_of_birth, r.date_of_birth) <= 1" if "date_of_birth" in present else "l.town = r.town"),
         *(["l.email = r.email"] if "email" in present else []),
     ]
     linker.training.estimate_probability_two_random_records_match(rules, recall=0.6)

@@ -28,7 +28,10 @@
     {%- endfor -%}
     {%- set iso = regex_extract(numbers.sql, "^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$") -%}
     {%- set plain = "^[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}$" -%}
-    {%- set day_text = "case when " ~ regex_matches(value, plain) ~ " then " ~ value ~ " else " ~ iso ~ " end" -%}
+    {%- set plain_uk = "^(0[1-9]|[12][0-9]|3[01])/(0[1-9]|1[0-2])/[0-9]{4}$" -%}
+    {%- set day_text = "case when " ~ regex_matches(value, plain) ~ " then " ~ value
+        ~ " when " ~ regex_matches(value, plain_uk) ~ " then substring(" ~ value ~ ", 7, 4) || '-' || substring(" ~ value
+        ~ ", 4, 2) || '-' || substring(" ~ value ~ ", 1, 2) else " ~ iso ~ " end" -%}
     {%- set earliest = "date '" ~ "%04d" | format(var('earliest_birth_year')) ~ "-01-01'" -%}
     {{- return(within_dates(try_cast(day_text, "date"), earliest, "current_date")) -}}
 {% endmacro %}

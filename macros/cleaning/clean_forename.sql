@@ -8,6 +8,6 @@
     {%- set is_title = regex_matches("lower(" ~ value ~ ")", "^" ~ title_words() ~ "$") -%}
     {{- return(
         "case when " ~ regex_matches(value, "^([A-Z][a-z]+|[A-Z]{2,})$") ~ " and not " ~ is_title ~ " then "
-        ~ "upper(left(" ~ value ~ ", 1)) || lower(substr(" ~ value ~ ", 2)) else " ~ proper_case(name) ~ " end"
+        ~ "upper(left(" ~ value ~ ", 1)) || lower(substring(" ~ value ~ ", 2)) else " ~ proper_case(name) ~ " end"
     ) -}}
 {% endmacro %}

@@ -8,7 +8,7 @@
     {%- set is_rank = regex_matches("lower(" ~ value ~ ")", ranks) -%}
     {{- return(
         "case when " ~ regex_matches(value, "^([A-Z][a-z]+|[A-LN-Z][A-Z]+)$") ~ " and not " ~ is_rank
-        ~ " then upper(left(" ~ value ~ ", 1)) || lower(substr(" ~ value ~ ", 2)) else trim("
+        ~ " then upper(left(" ~ value ~ ", 1)) || lower(substring(" ~ value ~ ", 2)) else trim("
         ~ proper_case("' ' || " ~ name, surname_small_words()) ~ ") end"
     ) -}}
 {% endmacro %}

@@ -20,3 +20,15 @@
         "regexp_matches(concat(" ~ columns | join(", ") ~ "), '[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F\ufffd]')"
     ) -}}
 {% endmacro %}
+
+{# PostgreSQL: the same characters as DuckDB's; which ones [[:cntrl:]] has depends on the database's locale. #}
+{% macro postgres__has_broken_encoding(columns) %}
+    {{- return(
+        "(concat(" ~ columns | join(", ") ~ ") ~ '[\\u0001-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F\\uFFFD]')"
+    ) -}}
+{% endmacro %}
+
+{# Redshift has no escapes for characters in a pattern. #}
+{% macro redshift__has_broken_encoding(columns) %}
+    {{- return(default__has_broken_encoding(columns)) -}}
+{% endmacro %}

@@ -7,15 +7,12 @@
     {{- return("initcap(" ~ value ~ ")") -}}
 {% endmacro %}
 
-{# DuckDB has no initcap. Words are what stands between spaces here; so a space is put after the other marks that begin
-   one (- '' |), and taken out again. #}
+{# DuckDB has no initcap. Words are what stands between spaces here; so a space is put after every other mark, for a word
+   can begin there too, and taken out again. #}
 {% macro duckdb__initial_capitals(value) %}
-    {%- set spaced = namespace(sql=value) -%}
-    {%- for mark in ['-', "''", '|'] -%}
-        {%- set spaced.sql = "replace(" ~ spaced.sql ~ ", '" ~ mark ~ "', '" ~ mark ~ "~ ')" -%}
-    {%- endfor -%}
+    {%- set spaced = "regexp_replace(" ~ value ~ ", '([^\\p{L}\\p{N} ])', '\\1~ ', 'g')" -%}
     {{- return(
-        "replace(array_to_string(list_transform(string_split(" ~ spaced.sql ~ ", ' '), "
+        "replace(array_to_string(list_transform(string_split(" ~ spaced ~ ", ' '), "
         ~ "lambda word: upper(word[1]) || lower(word[2:])), ' '), '~ ', '')"
     ) -}}
 {% endmacro %}

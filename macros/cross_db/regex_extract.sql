@@ -12,3 +12,8 @@
     {%- set flag = 'i' if ignore_case else 'c' -%}
     {{- return("nullif(regexp_extract(" ~ value ~ ", '" ~ pattern ~ "', 0, '" ~ flag ~ "'), '')") -}}
 {% endmacro %}
+
+{# PostgreSQL: a match of nothing is the empty string. #}
+{% macro postgres__regex_extract(value, pattern, ignore_case) %}
+    {{- return("nullif(" ~ default__regex_extract(value, pattern, ignore_case) ~ ", '')") -}}
+{% endmacro %}

@@ -9,3 +9,10 @@
     {%- set flags = 'gi' if ignore_case else 'g' -%}
     {{- return("regexp_replace(" ~ value ~ ", '" ~ pattern ~ "', '" ~ replacement ~ "', '" ~ flags ~ "')") -}}
 {% endmacro %}
+
+{# Redshift replaces every match by itself; the flag is the fifth argument, and groups are $1, $2, ... #}
+{% macro redshift__regex_replace(value, pattern, replacement, ignore_case) %}
+    {%- set groups = modules.re.sub('\\\\([0-9])', '$\\1', replacement) -%}
+    {%- set flags = ", 1, 'i'" if ignore_case else "" -%}
+    {{- return("regexp_replace(" ~ value ~ ", '" ~ pattern ~ "', '" ~ groups ~ "'" ~ flags ~ ")") -}}
+{% endmacro %}

@@ -4,14 +4,26 @@
     {{- return(adapter.dispatch('strip_accents', 'scv')(small)) -}}
 {% endmacro %}
 
-{# PostgreSQL and Redshift have no built-in: the accented letters of Latin-1 and Latin Extended-A, one by one. #}
+{# Without a built-in: the accented letters of Latin-1 and Latin Extended-A, of Greek and Cyrillic, one by one. #}
 {% macro default__strip_accents(value) %}
     {{- return(
-        "translate(" ~ value ~ ", 'àáâãäåāăąçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįĵķĺļľñńņňòóôõöōŏőŕŗřśŝşšţťùúûüũūŭůűųŵýÿŷźżž',"
-        ~ " 'aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnoooooooorrrssssttuuuuuuuuuuwyyyzzz')"
+        "translate(" ~ value ~ ", 'àáâãäåāăąçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįĵķĺļľñńņňòóôõöōŏőŕŗřśŝşšţťùúûüũūŭůűųŵýÿŷźżž"
+        ~ "άέήίϊΐόύϋΰώйїё',"
+        ~ " 'aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnoooooooorrrssssttuuuuuuuuuuwyyyzzz"
+        ~ "αεηιιιουυυωиіе')"
     ) -}}
 {% endmacro %}
 
 {% macro duckdb__strip_accents(value) %}
     {{- return("strip_accents(" ~ value ~ ")") -}}
+{% endmacro %}
+
+{# PostgreSQL: letters and their accents apart (Unicode NFD), then the accents gone. #}
+{% macro postgres__strip_accents(value) %}
+    {{- return("regexp_replace(normalize(" ~ value ~ ", NFD), '[\u0300-\u036f]', '', 'g')") -}}
+{% endmacro %}
+
+{# Redshift can't take letters and accents apart. #}
+{% macro redshift__strip_accents(value) %}
+    {{- return(default__strip_accents(value)) -}}
 {% endmacro %}

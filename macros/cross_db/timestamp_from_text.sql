@@ -28,3 +28,66 @@
     } -%}
     {{- return("(" ~ readings[layout] ~ ")") -}}
 {% endmacro %}
+
+{# PostgreSQL: its own reading of a text depends on settings and takes more than the layout, so the form is checked first.
+   A form that is right can still be no date (31/02/2024), which pg_input_is_valid() tells. #}
+{% macro postgres__timestamp_from_text(value, layout) %}
+    {%- set date = "([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})" -%}
+    {%- set time = "(([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?)" -%}
+    {%- set offset = "([+-][0-9]{2}:?[0-9]{2}|Z)" -%}
+    {%- set uk = "^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})" -%}
+    {%- set short = "^([0-9]{1,2}-[A-Za-z]{3})-" -%}
+    {%- set iso = valid_time(value, "^" ~ date ~ "([ T]" ~ time ~ ")?$") -%}
+    {%- set readings = {
+        'iso_date': valid_time(value, "^" ~ date ~ "$"),
+        'sql_timestamp': iso,
+        'iso_8601': iso ~ valid_time(value, "^" ~ date ~ "[ T]" ~ time ~ offset ~ "$", has_offset=true),
+        'uk_date': valid_time(value, uk ~ "$", "\\3-\\2-\\1"),
+        'uk_timestamp': valid_time(value, uk ~ "( " ~ time ~ ")?$", "\\3-\\2-\\1\\4"),
+        'short_date': valid_time(value, short ~ "(69|[789][0-9])$", "\\1-19\\2")
+            ~ valid_time(value, short ~ "([0-9]{2})$", "\\1-20\\2"),
+        'rfc_2822': valid_time(
+            value, "^[A-Za-z]{3}, [0-9]{1,2} [A-Za-z]{3} [0-9]{4} " ~ time ~ " [+-][0-9]{4}$", has_offset=true
+        ),
+        'epoch_seconds': epoch_time(value, "second"),
+        'epoch_milliseconds': epoch_time(value, "millisecond"),
+        'any': valid_time(value, "^([0-9]{4})([0-9]{2})([0-9]{2})$", "\\1-\\2-\\3"),
+    } -%}
+    {%- set branches = [readings[layout]] -%}
+    {%- if layout == 'any' -%}
+        {%- set branches = [readings.iso_8601, readings.uk_timestamp, readings.short_date, readings.any] -%}
+    {%- endif -%}
+    {{- return("(case" ~ branches | join("") ~ " end)") -}}
+{% endmacro %}
+
+{# A branch of a case: the UTC time that a text of this form says, its parts put in the order of ISO 8601. #}
+{% macro valid_time(value, form, parts=none, has_offset=false) %}
+    {{- return(adapter.dispatch('valid_time', 'scv')(value, form, parts, has_offset)) -}}
+{% endmacro %}
+
+{% macro default__valid_time(value, form, parts, has_offset) %}
+    {%- set data_type = "timestamptz" if has_offset else "timestamp" -%}
+    {%- set iso = "regexp_replace(" ~ value ~ ", '" ~ form ~ "', '" ~ parts ~ "')" if parts else value -%}
+    {{- return(
+        " when " ~ value ~ " ~ '" ~ form ~ "' and pg_input_is_valid(" ~ iso ~ ", '" ~ data_type ~ "') then cast("
+        ~ iso ~ " as " ~ data_type ~ ")" ~ (" at time zone 'UTC'" if has_offset else "")
+    ) -}}
+{% endmacro %}
+
+{# A branch of a case: so many units after 1970. #}
+{% macro epoch_time(value, unit) %}
+    {{- return(
+        " when " ~ value ~ " ~ '^[0-9]{1,15}$' then timestamp '1970-01-01' + cast(" ~ value ~ " as bigint) * interval '1 "
+        ~ unit ~ "'"
+    ) -}}
+{% endmacro %}
+
+{# Redshift: TRY_CAST tells a date from no date. #}
+{% macro redshift__valid_time(value, form, parts, has_offset) %}
+    {%- set data_type = "timestamptz" if has_offset else "timestamp" -%}
+    {%- set iso = regex_replace(value, form, parts) if parts else value -%}
+    {{- return(
+        " when " ~ value ~ " ~ '" ~ form ~ "' then try_cast(" ~ iso ~ " as " ~ data_type ~ ")"
+        ~ (" at time zone 'UTC'" if has_offset else "")
+    ) -}}
+{% endmacro %}

@@ -2,7 +2,7 @@
 {% macro delete_changed_clusters() %}
 delete from {{ this }}
 where not exists (
-    select 1 from {{ ref('int_identity__cluster_contents') }} as listed
+    select 1 from {{ ref('int_identity__cluster_contents').render() }} as listed
     where listed.cluster_id = {{ this.identifier }}.cluster_id and listed.contents = {{ this.identifier }}.contents
 )
 {% endmacro %}

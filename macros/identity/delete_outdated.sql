@@ -6,11 +6,12 @@ where fingerprint_id_l in ({{ vanished_fingerprints() }})
     or model_id not in (select model_id from {{ ref('linkage_registry') }} where is_promoted)
 {% endmacro %}
 
-{# Fingerprints that were compared (a row that pairs them with themselves says so) and are no more. #}
+{# Fingerprints that were compared (a row that pairs them with themselves says so) and are no more. Under `--empty` a ref is
+   a subquery with a name of its own: `render()` gives the table. #}
 {% macro vanished_fingerprints() %}
     select compared.fingerprint_id_l
     from {{ this }} as compared
-    left join {{ ref('int_identity__fingerprints') }} as present on compared.fingerprint_id_l = present.fingerprint_id
+    left join {{ ref('int_identity__fingerprints').render() }} as present on compared.fingerprint_id_l = present.fingerprint_id
     where compared.fingerprint_id_l = compared.fingerprint_id_r and present.fingerprint_id is null
 {% endmacro %}
 

@@ -30,7 +30,7 @@
         {%- endif -%}
     {%- endfor -%}
     {{- return(
-        "select " ~ counts | join(", ") ~ " from " ~ staged ~ " as staged inner join (select "
+        "select " ~ counts | join(", ") ~ " from (select * from " ~ staged ~ ") as staged inner join (select "
         ~ meta.primary_key ~ " as raw_key, " ~ raw_names | join(", ") ~ " from (" ~ query
         ~ ") as raw_rows) as raw_values on staged.source_record_id = trim(raw_values.raw_key)"
     ) -}}

@@ -94,5 +94,8 @@
         {{- return(query) -}}
     {%- endif -%}
     {%- set columns = raw_columns(channel, table) | join(", ") -%}
-    {{- return("select " ~ columns ~ " from (" ~ query ~ ") as judged_rows where reject_reason is null") -}}
+    {{- return(
+        "select " ~ columns ~ " from (" ~ query ~ ") as judged_rows where reject_reason is null"
+        ~ worked_out_first(raw_definition(channel, table).meta.primary_key)
+    ) -}}
 {% endmacro %}

@@ -1,8 +1,9 @@
-{# The column, or null where it holds a value that stands for "not known": a row of the CTE `placeholders`. #}
+{# The column, or null where it holds a value that stands for "not known": a row of the CTE `placeholders`, or the word
+   null, which dbt takes for no value in a seed. #}
 {% macro null_placeholder(attribute, column=none) %}
     {%- set column = column or attribute -%}
     {%- set text = "lower(cast(" ~ column ~ " as " ~ dbt.type_string() ~ "))" -%}
-    {%- set matches = [is_placeholder(attribute, text)] -%}
+    {%- set matches = [text ~ " = 'null'", is_placeholder(attribute, text)] -%}
     {%- if attribute == 'email' -%}
         {%- do matches.append(is_placeholder('email_local_part', dbt.split_part(column, "'@'", 1))) -%}
         {%- do matches.append(is_placeholder('email_domain', email_domain(column))) -%}

@@ -24,7 +24,7 @@
     {%- set key = "trim(raw_rows." ~ raw_definition(channel, table).meta.primary_key ~ ")" -%}
     {{- return(
         "select raw_rows.* from (" ~ query ~ ") as raw_rows left join ("
-        ~ "select staged." ~ staged_key ~ " as accepted_key from " ~ staged ~ " as staged inner join (" ~ query
+        ~ "select staged." ~ staged_key ~ " as accepted_key from (select * from " ~ staged ~ ") as staged inner join (" ~ query
         ~ ") as raw_rows on staged." ~ staged_key ~ " = " ~ key ~ " group by staged." ~ staged_key
         ~ " having count(*) = 1) as accepted on " ~ key ~ " = accepted.accepted_key where accepted.accepted_key is null"
     ) -}}

@@ -10,6 +10,7 @@ def model(dbt, session):
             dbt.ref("int_identity__earlier_runs"),
             dbt.ref("int_identity__ledger_totals"),
             dbt.ref("int_identity__issued_pins"),
+            dbt.ref("int_identity__denied_pins"),
         ),
         dbt.ref("pin_proposals"),
         dbt.config.get("weights"),

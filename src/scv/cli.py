@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from scv.cli_labels import accuracy, label
-from scv.cli_models import models
+from scv.cli_models import models, train
 from scv.diagnostics.commands import explain, report
 from scv.project import ScvError, project_directory
 
@@ -37,17 +37,32 @@ def generate(
 
 
 @app.command()
+def load(
+    folder: Annotated[Path, typer.Argument(help="Raw extracts: <channel>/<table>.csv or .parquet.")],
+    target: Annotated[str, typer.Option(help="A server among the profile's targets: postgres, redshift.")],
+) -> None:
+    """Put raw extracts into a server's raw schemas, as ingestion would. On DuckDB they are read in place."""
+    from scv.load import load as put
+    from scv.warehouse import target_credentials
+
+    project = project_directory()
+    for table in put(folder, project, target_credentials(project, target)):
+        print(f"{table.rows:>12,} rows  {table.place}")
+
+
+@app.command()
 def summary(
-    database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
+    database: Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")] = None,
+    target: Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")] = None,
 ) -> None:
     """Say what the last build made: records, customers, where they are and what to try next."""
     from rich.console import Console
 
-    from scv.project import database_path
+    from scv.database import place_of_build
     from scv.summary import summarise
     from scv.terminal import summary_page
 
-    Console().print(summary_page(summarise(database or database_path(project_directory()))))
+    Console().print(summary_page(summarise(place_of_build(project_directory(), database, target))))
 
 
 @app.command()
@@ -90,14 +105,15 @@ def evaluate(
 def review(
     limit: Annotated[int, typer.Option(min=1, help="How many questions at most.")] = 20,
     by: Annotated[str | None, typer.Option(help="Who decides; the name you are logged in with by default.")] = None,
-    database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
+    database: Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")] = None,
+    target: Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")] = None,
 ) -> None:
     """Settle what the linkage is unsure of: are these two one person? The next `dbt build` keeps to the answers."""
     from getpass import getuser
 
     from rich.console import Console
 
-    from scv.project import database_path
+    from scv.database import place_of_build
     from scv.review.decision_file import DecisionFile
     from scv.review.keyboard import Keyboard
     from scv.review.queue import read_questions
@@ -105,7 +121,7 @@ def review(
 
     project = project_directory()
     decisions = DecisionFile.read(project / "seeds" / "steward_decisions.csv")
-    questions = read_questions(database or database_path(project), limit, decisions.pairs())
+    questions = read_questions(place_of_build(project, database, target), limit, decisions.pairs())
     console = Console()
     settle(questions, decisions, by or getuser(), Keyboard(console), console)
 
@@ -113,24 +129,28 @@ def review(
 app.command()(label)
 app.command()(accuracy)
 app.add_typer(models, name="models")
+app.command()(train)
 
 
 @app.command("rebuild-pins")
 def rebuild_pins(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
-    database: Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")] = None,
+    database: Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")] = None,
+    target: Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")] = None,
 ) -> None:
     """Forget every PIN: the next `dbt build` issues new ones. Says first what will be lost."""
+    from scv.database import name_of, place_of_build
     from scv.identity.rebuild import empty_ledger, what_is_lost
-    from scv.project import database_path
 
-    place = database or database_path(project_directory())
+    place = place_of_build(project_directory(), database, target)
     loss = what_is_lost(place)
     print(
-        f"In {place}, for good:\n"
+        f"In {name_of(place)}, for good:\n"
         f"  {loss.pins:,} PINs, {loss.current_pins:,} of them of customers now; none of them will resolve any more\n"
         f"  {loss.assignments:,} assignments of {loss.runs:,} runs, with their events and churn\n"
-        f"Kept: {loss.decisions_kept:,} decisions of stewards, the linkage model, its scores. No PIN is issued again."
+        f"  {loss.decisions_lost:,} decisions of stewards that name a PIN: they will mean nobody\n"
+        f"Kept: {loss.decisions_kept:,} decisions of stewards between records, the linkage model, its scores. No PIN is"
+        " issued again."
     )
     if not yes and not typer.confirm("Forget them?"):
         print("Nothing was changed.")

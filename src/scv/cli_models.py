@@ -25,6 +25,7 @@ By = Annotated[str | None, typer.Option(help="Who; the name you are logged in wi
 Why = Annotated[str, typer.Option(help="Why; it is kept with the model.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 Force = Annotated[bool, typer.Option("--force", help="Even above pin_churn_budget.")]
+Moves = Annotated[Path | None, typer.Option(help="Write the records whose PIN would change, with both PINs, as CSV.")]
 Name = Annotated[str, typer.Argument(help="A model's id, the beginning of it, or `promoted`.")]
 
 
@@ -76,22 +77,35 @@ def compare(
 
 @models.command()
 def promote(
-    model: Name, why: Why, by: By = None, force: Force = False, yes: Yes = False, database: Database = None
+    model: Name,
+    why: Why,
+    by: By = None,
+    moves: Moves = None,
+    force: Force = False,
+    yes: Yes = False,
+    database: Database = None,
 ) -> None:
     """Put a model in force, after showing what it would do to PINs. The next `dbt build` scores with it."""
     from scv.governance.promotion import plan_promotion
 
     place = _place(database)
-    _settle(place, plan_promotion(place, project_directory(), model), by, why, force, yes)
+    _settle(place, plan_promotion(place, project_directory(), model, moves), by, why, force, yes)
 
 
 @models.command()
-def rollback(why: Why, by: By = None, force: Force = False, yes: Yes = False, database: Database = None) -> None:
+def rollback(
+    why: Why,
+    by: By = None,
+    moves: Moves = None,
+    force: Force = False,
+    yes: Yes = False,
+    database: Database = None,
+) -> None:
     """Put the model before the one in force in force again, after showing what that would do to PINs."""
     from scv.governance.promotion import plan_rollback
 
     place = _place(database)
-    _settle(place, plan_rollback(place, project_directory()), by, why, force, yes)
+    _settle(place, plan_rollback(place, project_directory(), moves), by, why, force, yes)
 
 
 @models.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
 
 PROJECT_FILE = "dbt_project.yml"
+EXAMPLE_PROFILES = "profiles.example.yml"
 
 
 class ScvError(Exception):
     """Something that the person at the terminal can put right; its message says what."""
+
+
+class NotDuckDBError(ScvError):
+    """The profile's target is a server."""
 
 
 def project_directory() -> Path:
@@ -57,6 +63,7 @@ def run_dbt(
     scratch: Path,
     settings: Mapping[str, str] | None = None,
     on_event: Callable[[Any], None] | None = None,
+    target: str = "duckdb",
 ) -> dbtRunnerResult:
     """Run dbt in this process with the example profile, and return what it says.
 
@@ -66,14 +73,15 @@ def run_dbt(
     from dbt.cli.main import dbtRunner
 
     scratch.mkdir(parents=True, exist_ok=True)
-    (scratch / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
+    profiles = next(folder for folder in (project, *project.parents) if (folder / EXAMPLE_PROFILES).is_file())
+    (scratch / "profiles.yml").write_text((profiles / EXAMPLE_PROFILES).read_text())
     folders = {
         "--project-dir": project,
         "--profiles-dir": scratch,
         "--target-path": scratch / "target",
         "--log-path": scratch / "logs",
     }
-    arguments = [*command, "--target", "duckdb"]
+    arguments = [*command, "--target", target]
     for option, folder in folders.items():
         arguments += [option, str(folder.resolve())]
     database = {"SCV_DUCKDB_PATH": str((scratch / "scv.duckdb").resolve())}
@@ -88,19 +96,20 @@ def run_dbt(
 
 
 def _release_database() -> None:
-    """Close the DuckDB file that dbt keeps open for the life of the process."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    """Close what dbt keeps open for the life of the process, a DuckDB file among it."""
     from dbt.adapters.factory import cleanup_connections
 
     cleanup_connections()
-    DuckDBConnectionManager.close_all_connections()
+    connections = sys.modules.get("dbt.adapters.duckdb.connections")
+    if connections is not None:
+        connections.DuckDBConnectionManager.close_all_connections()
     gc.collect()
 
 
-def database_path(project: Path) -> Path:
-    """Return the DuckDB file that `dbt build` writes, as the project's profile says.
+def database_path(project: Path, target: str | None = None) -> Path:
+    """Return the DuckDB file that `dbt build` writes, as the project's profile says of a target, by default its own.
 
-    Raises ScvError when there is no profile or its target is not DuckDB.
+    Raises ScvError when there is no profile, and NotDuckDBError when its target is a server.
     """
     import yaml
     from jinja2 import Environment
@@ -111,8 +120,11 @@ def database_path(project: Path) -> Path:
     outline = yaml.safe_load(profile.read_text())["scv"]
     render = Environment(autoescape=False).from_string
     env_var = {"env_var": lambda name, default="": os.environ.get(name, default)}
-    target = render(str(outline["target"])).render(env_var)
+    target = target or render(str(outline["target"])).render(env_var)
     output = outline["outputs"].get(target, {})
     if output.get("type") != "duckdb":
-        raise ScvError(f"The profile's target '{target}' is not a DuckDB database.")
+        raise NotDuckDBError(
+            f"The profile's target '{target}' is not a DuckDB database, and this command reads no other: "
+            "name a DuckDB file with --database."
+        )
     return project / render(str(output["path"])).render(env_var)

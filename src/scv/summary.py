@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scv.database import built
+from scv.database import Place, built, name_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
 
@@ -31,7 +29,7 @@ class ChannelCount:
 class Summary:
     """What a build made."""
 
-    database: Path
+    database: str
     channels: tuple[ChannelCount, ...]
     customers: int
     largest: int
@@ -40,16 +38,16 @@ class Summary:
     unidentified_sessions: int
 
 
-def summarise(database: Path) -> Summary:
-    """Read the summary of a built DuckDB database.
+def summarise(place: Place) -> Summary:
+    """Read the summary of a build.
 
-    Raises ScvError when the file isn't there, is in use, or doesn't hold a finished build.
+    Raises ScvError when the database isn't there, is in use, or doesn't hold a finished build.
     """
-    with built(database, "dim_customers", "fct_interactions", "rejected_records") as (connection, tables):
-        return _read(connection, database, tables)
+    with built(place, "dim_customers", "fct_interactions", "rejected_records") as (connection, tables):
+        return _read(connection, name_of(place), tables)
 
 
-def _read(connection: duckdb.DuckDBPyConnection, database: Path, tables: dict[str, str]) -> Summary:
+def _read(connection: duckdb.DuckDBPyConnection, database: str, tables: dict[str, str]) -> Summary:
     """Count everything."""
 
     def count(query: str) -> dict[str, int]:
@@ -63,10 +61,10 @@ def _read(connection: duckdb.DuckDBPyConnection, database: Path, tables: dict[st
         f"select channel, count(*) from {tables['fct_interactions']} where not is_identified group by channel"
     )
     accepted: dict[str, int] = {}
-    for name, place in tables.items():
+    for name in tables:
         channel, _, raw_table = name.removeprefix("stg_").partition("__")
         if name.startswith("stg_") and raw_table and channel != NO_CHANNEL:
-            accepted[channel] = accepted.get(channel, 0) + count(f"select 'rows', count(*) from {place}")["rows"]
+            accepted[channel] = accepted.get(channel, 0) + count(f"select 'rows', count(*) from {tables[name]}")["rows"]
     channels = tuple(
         ChannelCount(
             channel=channel,

@@ -68,6 +68,11 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -
     connection.unregister("incoming")
 
 
+def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
+    """Let the relation's rows be read under `name` without a copy of them; `connection.unregister` takes them back."""
+    connection.register(name, relation.to_arrow_table())
+
+
 def now() -> datetime:
     """The present time, UTC, without a zone, as warehouses keep it."""
     return datetime.now(timezone.utc).replace(tzinfo=None)

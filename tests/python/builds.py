@@ -59,6 +59,7 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, *options: str, **settings: str) -> Build:
+def build(folder: Path, *options: str, target: str = "duckdb", **settings: str) -> Build:
     """Run `dbt build` into a folder; settings are environment variables for as long as it runs."""
-    return Build(folder, run_dbt(["build", "--quiet", *options], project_directory(), folder, settings))
+    command = ["build", "--quiet", *options]
+    return Build(folder, run_dbt(command, project_directory(), folder, settings, target=target))

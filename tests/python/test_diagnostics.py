@@ -34,6 +34,19 @@ def test_partial_weights_of_an_edge_are_those_that_splink_gives_its_pair(demo: B
             assert weight == pytest.approx(given.get(name, 0.0), abs=1e-4), name
 
 
+def test_partial_weights_of_every_edge_add_up_to_its_match_weight(demo: Build) -> None:
+    parts = " + ".join(f"{name}_weight" for name in LEVEL_COLUMNS)
+    [(edges, furthest)] = demo.rows(f"""
+        select
+            count(*),
+            max(abs(prior_weight + {parts} + adjustment_weight - home_penalty - match_weight))
+        from {{linkage_edges}}
+    """)
+
+    assert edges > 10_000
+    assert furthest < 1e-6
+
+
 def test_every_scored_pair_was_found_by_a_rule_whose_attributes_it_shares(demo: Build) -> None:
     pairs = demo.rows("""
         select fingerprint_id_l, fingerprint_id_r, rule from {linkage_scored_pairs}
@@ -70,15 +83,31 @@ def test_unlinkables_are_all_records_in_the_end(demo: Build) -> None:
     assert {system: count for system, _, count in rows} == records
 
 
+DRIFT = ("+linkage_runs", "+linkage_drift", "the_last_run_is_within_its_bands", "--indirect-selection", "empty")
+
+
+def test_a_run_with_nothing_new_stays_within_its_bands(copy_of_demo: Callable[..., Build]) -> None:
+    steady = copy_of_demo("--select", *DRIFT)
+    figures = steady.rows("""
+        select count(*), count(previous_value), count(*) filter (change <> 0), count(breach)
+        from {linkage_drift} where is_last_run
+    """)
+
+    assert steady.rows("select count(*) from {linkage_runs}") == [(2,)]
+    assert figures[0][0] == figures[0][1] > 100
+    assert figures[0][2:] == (0, 0)
+    assert steady.failures() == []
+
+
 def test_a_run_that_changes_a_lot_leaves_its_bands(demo: Build, copy_of_demo: Callable[..., Build]) -> None:
-    nodes = ("+linkage_runs", "+linkage_drift", "the_last_run_is_within_its_bands", "--indirect-selection", "empty")
-    fewer = copy_of_demo("--select", *nodes, "--vars", '{"channels": ["crm", "store"]}')
+    fewer = copy_of_demo("--select", *DRIFT, "--vars", '{"channels": ["crm", "store"]}')
 
     assert demo.rows("select count(*) from {linkage_runs}") == [(1,)]
     assert fewer.rows("select count(*) from {linkage_runs}") == [(2,)]
     assert demo.rows("select count(*) from {linkage_drift} where breach is not null") == [(0,)]
     breaches = fewer.rows("select figure, item, breach from {linkage_drift} where is_last_run and breach is not null")
     assert ("linked_records", "crm") in {(figure, item) for figure, item, _ in breaches}
+    assert ("source_records", "web_shop", "changed by more than 50 per cent") in breaches
     assert [line for line in fewer.failures() if "the_last_run_is_within_its_bands" in line]
 
 

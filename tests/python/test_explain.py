@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from browser import Page, find_browser
 from builds import Build
 from scv import cli
+from scv.diagnostics.lookup import find
+from scv.diagnostics.reader import built_linkage
+from scv.project import ScvError, project_directory
 
 Explain = Callable[..., str]
 
@@ -125,6 +131,72 @@ def test_two_customers_are_explained_by_the_pair_that_is_nearest(demo: Build, ex
     assert f"Two people: PIN {pins[0]} and PIN {pins[1]}." in told
     assert "pairs were scored" in told
     assert float(told.partition("two weigh +")[2].split()[0]) >= round(weight, 1)
+
+
+def test_a_pair_that_would_join_says_what_keeps_its_customers_apart(demo: Build, explain: Explain) -> None:
+    left, right, weight = pair_of(demo, "match_weight > 10 and c.cluster_id <> d.cluster_id")
+
+    told = explain(left, right)
+
+    assert f"weigh +{weight:.1f} bits" in told
+    assert "By itself the pair would join; what else there is between the two customers keeps them apart." in told
+    assert "bits speak against joining them." in told
+    assert "Most against it are " in told
+
+
+def test_a_pin_may_be_typed_as_it_is_spoken(demo: Build, explain: Explain) -> None:
+    pin = demo.rows("select min(pin) from {linkage_clusters} where fingerprint_count > 1")[0][0]
+
+    assert explain(pin.replace("-", "").lower()) == explain(pin)
+
+
+def test_a_record_that_was_set_aside_says_why(demo: Build, explain: Explain) -> None:
+    key, reason = demo.rows("""
+        select channel || '.' || raw_table || ':' || source_record_id, reason from {rejected_records}
+        where source_record_id is not null and reason = 'test record' order by 1 limit 1
+    """)[0]
+
+    assert f"The record '{key}' was set aside and is not linked: {reason}" in explain(key, code=1)
+
+
+def test_what_became_of_a_pin_is_said(demo: Build, tmp_path: Path) -> None:
+    database = Path(shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb"))
+    pin = demo.rows("select min(pin) from {linkage_clusters} where fingerprint_count > 1")[0][0]
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            """
+            insert into main.pin_resolutions (pin, current_pin, status, other_pins, issued_at, ended_at) values
+            ('MER-GED-000', $pin, 'merged', null, now(), now()),
+            ('GNE-GNE-000', null, 'retired', null, now(), timestamp '2026-03-01')
+            """,
+            {"pin": pin},
+        )
+        connection.execute("""
+            insert into main.pin_assignments by name
+            select * replace ('crm.gone:1' as record_key, timestamp '2026-02-03' as valid_to)
+            from main.pin_assignments limit 1
+        """)
+    with built_linkage(database) as linkage:
+        assert (find(linkage, "MER-GED-000").pin, find(linkage, "MER-GED-000").note) == (
+            pin,
+            f"The PIN MER-GED-000 was merged into {pin}.",
+        )
+        with pytest.raises(ScvError, match="retired: all its records vanished from their sources on 01 March 2026"):
+            find(linkage, "GNE-GNE-000")
+        with pytest.raises(ScvError, match="no longer in its source: until 03 February 2026 it had the PIN"):
+            find(linkage, "crm.gone:1")
+        with pytest.raises(ScvError, match="its check character does not fit"):
+            find(linkage, pin[:-1] + ("0" if pin[-1] != "0" else "1"))
+
+
+def test_the_examples_of_the_documents_are_explained(explain: Explain) -> None:
+    root = project_directory()
+    pages = [(root / page).read_text(encoding="utf-8") for page in ("README.md", "docs/diagnostics.md")]
+    examples = {match for page in pages for match in re.findall(r"^scv explain ([^#\n]+)", page, re.MULTILINE)}
+
+    assert len(examples) >= 3
+    for example in examples:
+        assert "PIN" in explain(*example.split())
 
 
 @pytest.mark.parametrize("unknown", [("crm.supporters:none", "crm.supporters:nobody"), ("0000000",), ("crm.x:1",)])

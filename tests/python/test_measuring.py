@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.mart_growth import Size, exponent, part
 from bench.measuring import measure
 
 if TYPE_CHECKING:
@@ -32,3 +33,19 @@ def test_a_command_that_fails_shows_the_end_of_its_log(tmp_path: Path) -> None:
         measure("failing", [sys.executable, "-c", "raise SystemExit('why')"], os.environ, tmp_path / "log")
 
     assert "why" in failed.value.output
+
+
+def test_growth_is_told_by_its_exponent() -> None:
+    small = Size(100, {"marts even": 1.0, "marts square": 1.0})
+    large = Size(1_000, {"marts even": 10.0, "marts square": 100.0})
+
+    assert exponent(small, large, ["marts even"]) == pytest.approx(1)
+    assert exponent(small, large, ["marts square"]) == pytest.approx(2)
+    assert exponent(small, large, ["marts even", "marts square"]) == pytest.approx(1.74, abs=0.01)
+
+
+def test_what_comes_before_the_marts_is_no_mart() -> None:
+    assert part("models/staging/crm/stg_crm__supporters.sql") == "records to PINs"
+    assert part("models/intermediate/identity/int_identity__pins.sql") == "records to PINs"
+    assert part("models/intermediate/households/int_households__ties.sql") == "marts"
+    assert part("models/marts/customer/dim_customers.sql") == "marts"

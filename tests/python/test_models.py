@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import logging
 import shutil
@@ -43,6 +44,7 @@ class Story:
     plan: Plan
     promoted: Build
     rolled_back: Build
+    without_stay: Build
     plan_back: Plan
     pins: dict[str, dict[str, str]]
 
@@ -73,7 +75,8 @@ def story(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Story:
         ).fetchall()
     comparison = compare(database, project_directory(), "promoted", candidate)
     plan = plan_promotion(database, project_directory(), candidate)
-    scv("models", "promote", candidate, "--why", "labels", "--by", "Jo", "--yes", *place)
+    moves = ("--moves", str(folder / "moves.csv"))
+    scv("models", "promote", candidate, "--why", "labels", "--by", "Jo", "--yes", *moves, *place)
     promoted = build(folder, *BUILD)
     assert promoted.failures() == []
     seen["promoted"] = pins(database)
@@ -81,10 +84,14 @@ def story(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Story:
     assert churn == [(plan.outcome.rehearsal.changed_records,)]
     plan_back = plan_rollback(database, project_directory())
     scv("models", "rollback", "--why", "a complaint", "--by", "Sam", "--yes", *place)
+    elsewhere = Path(shutil.copy(database, tmp_path_factory.mktemp("without_stay") / "scv.duckdb"))
     rolled_back = build(folder, *BUILD)
     assert rolled_back.failures() == []
     seen["rolled back"] = pins(database)
-    return Story(folder, candidate, comparison, plan, promoted, rolled_back, plan_back, seen)
+    without_stay = build(elsewhere.parent, *BUILD[:1], "+int_identity__pins", *BUILD[2:], "--vars", "{stay_weight: 0}")
+    assert without_stay.failures() == []
+    seen["without stay"] = pins(elsewhere)
+    return Story(folder, candidate, comparison, plan, promoted, rolled_back, without_stay, plan_back, seen)
 
 
 def test_a_model_in_force_changes_nothing(story: Story) -> None:
@@ -99,17 +106,41 @@ def test_a_rehearsal_says_what_the_build_does(story: Story) -> None:
     before, after = story.pins["before"], story.pins["promoted"]
     rehearsal = story.plan.outcome.rehearsal
     assert sum(after[key] != pin for key, pin in before.items()) == rehearsal.changed_records > 0
+    with (story.folder / "moves.csv").open() as file:
+        foretold = {row["record_key"]: (row["pin"], row["new_pin"]) for row in csv.DictReader(file)}
+    assert foretold == {key: (pin, after[key]) for key, pin in before.items() if after[key] != pin}
     assert len(set(after.values())) == rehearsal.customers
     assert len(set(after.values()) - set(before.values())) == rehearsal.new_pins
     assert len(set(before.values()) - set(after.values())) == rehearsal.retired_pins
 
 
-def test_a_rollback_brings_pins_back(story: Story) -> None:
-    """But for pairs that the other model joined and that this one, by `stay_weight`, does not part again."""
+def test_a_rollback_brings_every_pin_back(story: Story) -> None:
+    """With one threshold to join and to stay, clusters are the model's alone, and its PINs come back with them."""
+    assert story.plan.outcome.rehearsal.new_pins > 0
+    assert story.pins["promoted"] != story.pins["before"]
+    assert story.pins["without stay"] == story.pins["before"]
+
+
+def test_a_rollback_keeps_together_only_what_the_other_model_joined_above_the_weight_that_stays(story: Story) -> None:
     before, after, between = (story.pins[name] for name in ("before", "rolled back", "promoted"))
     assert sum(after[key] != pin for key, pin in between.items()) == story.plan_back.outcome.rehearsal.changed_records
-    lost = sum(after[key] != pin for key, pin in before.items())
-    assert lost < story.plan.outcome.rehearsal.changed_records
+    back = story.plan_back.outcome.rehearsal
+    assert (back.new_pins, back.revived_pins) == (0, len(set(after.values()) - set(between.values())))
+    rows = [(key, pin, after[key], between[key]) for key, pin in before.items()]
+    tied = story.rows(f"""
+        with told as (from (values {", ".join(map(str, rows))}) as told (record_key, before, after, between)),
+        customers as (select distinct before, after, between, fingerprint_id from told
+            inner join main_intermediate.int_identity__comparison_forms using (record_key))
+        select l.after, l.before, r.before, max(match_weight) from main_intermediate.linkage_scored_pairs as pairs
+        inner join customers as l on l.fingerprint_id = pairs.fingerprint_id_l
+        inner join customers as r on r.fingerprint_id = pairs.fingerprint_id_r
+        where l.before <> r.before and l.after = r.after and l.between = r.between and match_weight >= -1
+        group by all order by all
+    """)
+    united = {pin for key, pin in after.items() if pin != before[key]}
+    assert {row[0] for row in tied} == united
+    assert set(before.values()) - set(after.values()) <= {pin for row in tied for pin in row[1:3]}
+    assert set(after.values()) <= set(before.values())
 
 
 def test_two_models_are_compared_on_the_same_pairs(story: Story) -> None:

@@ -12,6 +12,9 @@ import pytest
 
 from builds import Build, build, copy_project
 from scv import cli
+from scv.diagnostics.explanation import explain_pair
+from scv.diagnostics.reader import built_linkage
+from scv.diagnostics.words import reasons
 from scv.project import project_directory
 from scv.workbench import now
 
@@ -67,6 +70,10 @@ def by_hand(demo: Build) -> str:
         select min(record_key), max(record_key) from {int_identity__pins}
         group by pin having count(*) = 2 order by 1 limit 1
     """)
+    [lodger] = demo.rows("""
+        select min(record_key), pin from {int_identity__pins}
+        group by pin having count(*) = 2 order by 1 limit 1 offset 1
+    """)
     today = now().strftime("%Y-%m-%d %H:%M:%S.%f")
     made = [
         ("twins", "cannot_link", *twins, today),
@@ -74,6 +81,7 @@ def by_hand(demo: Build) -> str:
         ("too early", "must_link", *pins[2:], "2000-01-01 00:00:00"),
         ("yes", "must_link", *disputed, today),
         ("no", "cannot_link", *disputed, today),
+        ("not hers", "cannot_link", *lodger, today),
     ]
     return "".join(f"{name},{kind},{left},{right},Ann,{at},by hand\n" for name, kind, left, right, at in made)
 
@@ -122,6 +130,19 @@ def test_a_decision_between_pins_means_the_records_that_had_them(sitting: Sittin
     assert len(set(pins_of(sitting.after, *records))) == 1
 
 
+def test_a_record_that_is_not_the_customer_of_a_pin_leaves_and_the_pin_stays(sitting: Sitting) -> None:
+    """The record has the smaller key of the two: on a tie the PIN would go with it."""
+    record, pin = (sitting.decisions["not hers"][side] for side in ("left_key", "right_key"))
+    [(other,)] = sitting.before.rows(
+        f"select record_key from {{int_identity__pins}} where pin = '{pin}' and record_key <> '{record}'"
+    )
+    assert pins_of(sitting.after, other) == [pin]
+    assert pins_of(sitting.after, record) != [pin]
+    assert sitting.after.rows(f"select event, cause from {{pin_events}} where pin = '{pin}' and run_id = 2") == [
+        ("split", "steward")
+    ]
+
+
 def test_every_decision_has_its_status(sitting: Sitting) -> None:
     rows = sitting.after.rows("select decision_id, status, contradicts from {steward_decision_status}")
     status = {name: (told, against) for name, told, against in rows}
@@ -131,6 +152,27 @@ def test_every_decision_has_its_status(sitting: Sitting) -> None:
     assert status["too early"] == ("no records", None)
     others = status.keys() - {"yes", "no", "too early"}
     assert {status[name] for name in others} == {("in force", None)}
+
+
+def test_an_explanation_names_the_decision_that_holds(sitting: Sitting) -> None:
+    with built_linkage(sitting.after.folder / "scv.duckdb") as linkage:
+        told = {}
+        for name in ("twins", *(row["decision_id"] for row in sitting.typed)):
+            row = sitting.decisions[name]
+            found = explain_pair(linkage, row["left_key"], row["right_key"])
+            assert found.is_one_person == (row["decision"] == "must_link")
+            told[name] = " ".join(reasons(found, shown=True))
+            assert f"Steward's decision {name} ({row['decision'].replace('_', ' ')}, in force) by " in told[name]
+        assert "By itself the pair would join; a steward's decision keeps the two customers apart." in told["twins"]
+        pins = sitting.decisions["pins"]
+        one, other = (
+            sitting.before.rows(f"select min(record_key) from {{int_identity__pins}} where pin = '{pins[side]}'")[0][0]
+            for side in ("left_key", "right_key")
+        )
+        found = explain_pair(linkage, one, other)
+        assert found.is_one_person
+        assert found.decided & {step.fingerprints for step in found.steps}
+        assert "a steward's decision" in " ".join(reasons(found, shown=True))
 
 
 def test_contradictory_decisions_change_nothing(sitting: Sitting) -> None:

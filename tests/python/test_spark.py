@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-import scv.linkage.training
-from scv.linkage.blocking import BlockingRule, create_candidate_pairs, create_crowded_keys, load_crowded_keys
+import scv.linkage.training_pairs
+from scv.linkage.blocking import BlockingRule, create_candidate_pairs
 from scv.linkage.comparisons import COMPARISONS
+from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
 from scv.linkage.evidence import Thresholds
 from scv.linkage.levels import similar
 from scv.linkage.model import LinkageModel
@@ -195,7 +196,7 @@ def test_what_is_new_is_scored_the_same_and_nothing_new_gives_nothing(
 
 
 def test_training_learns_the_same_on_spark(fingerprints: pa.Table, spark: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scv.linkage.training, "RANDOM_PAIRS", 200_000)
+    monkeypatch.setattr(scv.linkage.training_pairs, "RANDOM_PAIRS", 200_000)
     here, there = (
         LinkageModel.from_json(train_when_first(Table(fingerprints), None, engine).column("parameters").to_pylist()[0])
         for engine in (None, spark)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from test_parity import OF_ITS_OWN_BUILD, differences, marts
 
 import scv.identity.steps
 from builds import build
 from sparks import SMALL, needs_spark
+from test_parity import OF_ITS_OWN_BUILD, differences, marts
 
 if TYPE_CHECKING:
     from builds import Build

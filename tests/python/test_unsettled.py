@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 BASIS = Table(pa.table({"model_id": ["1"], "rules": ["join 0"]}))
 TIMES = {"valid_from", "valid_to", "started_at"}
 
-histories = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 4)), min_size=1, max_size=6)
+RECORDS = st.sampled_from("abcdefgh")
+histories = st.lists(
+    st.tuples(st.dictionaries(RECORDS, st.integers(0, 4)), st.sets(RECORDS, max_size=1)), min_size=1, max_size=6
+)
 
 
 def unsettled(world: World, compiled: CompiledModels, clusters: Mapping[str, int]) -> tuple[pa.Table, pa.Table]:
@@ -39,11 +42,18 @@ def unsettled(world: World, compiled: CompiledModels, clusters: Mapping[str, int
         ),
         "pin_ledger": world.table("ledger"),
         "int_identity__ledger_totals": world.table("ledger_totals"),
+        "int_identity__denied_pins": denied(world),
     }
     records = compiled.run("int_identity__unsettled_records", tables)
     return records, compiled.run(
         "int_identity__unsettled_ledger", {**tables, "int_identity__unsettled_records": records}
     )
+
+
+def denied(world: World) -> pa.Table:
+    """Of which records a steward said that they are not the customer of a PIN."""
+    world.connection.execute("create table if not exists denied_pins (record_key varchar, pin varchar)")
+    return world.table("denied_pins")
 
 
 def found(records: pa.Table, past: Past) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
@@ -59,13 +69,19 @@ def found(records: pa.Table, past: Past) -> tuple[list[dict[str, object]], list[
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(histories)
-def test_what_is_settled_makes_no_difference(compiled: CompiledModels, history: list[dict[str, int]]) -> None:
+def test_what_is_settled_makes_no_difference(
+    compiled: CompiledModels, history: list[tuple[dict[str, int], set[str]]]
+) -> None:
+    """Before each build a steward may say of a record that it is not the customer whose PIN it has."""
     world = World()
-    for clusters in history:
+    for clusters, refused in history:
+        for record in refused & world.pins().keys():
+            world.deny(record, world.pins()[record])
         records, ledger = unsettled(world, compiled, clusters)
         runs, totals, issued = (Table(world.table(name)) for name in ("runs", "ledger_totals", "issued_pins"))
-        everything = found(world.records(clusters), Past(Table(world.table("ledger")), runs))
-        assert found(records, Past(Table(ledger), runs, totals, issued)) == everything
+        refusals = Table(denied(world))
+        everything = found(world.records(clusters), Past(Table(world.table("ledger")), runs, denied_pins=refusals))
+        assert found(records, Past(Table(ledger), runs, totals, issued, refusals)) == everything
         world.adopt(clusters)
 
 

@@ -48,6 +48,11 @@ class World:
         labels, _ = partition(len(names), nodes[:, 0], nodes[:, 1], np.array(weights, dtype=np.float64) - join)
         return self.adopt({name: int(labels[place[name]]) for name in names}, f"join {join}", model)
 
+    def deny(self, record: str, pin: str) -> None:
+        """From now on a steward says that a record is not the customer of a PIN."""
+        self.connection.execute("create table if not exists denied_pins (record_key varchar, pin varchar)")
+        self.connection.execute("insert into denied_pins values (?, ?)", [record, pin])
+
     def groups(self, text: str) -> dict[str, str]:
         """As `build`, of clusters written out: `"abc de f"`."""
         return self.adopt({name: number for number, group in enumerate(text.split()) for name in group})

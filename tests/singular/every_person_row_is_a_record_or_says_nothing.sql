@@ -7,10 +7,16 @@ records as (
 
 ),
 
+staged as (
+
+    select * from {{ ref('int_identity__staged_records') }}
+
+),
+
 left_out as (
 
     select staged.*
-    from {{ ref('int_identity__staged_records') }} as staged
+    from staged
     left join records
         on staged.record_key = records.record_key
     where records.record_key is null

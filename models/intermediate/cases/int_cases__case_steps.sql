@@ -55,10 +55,10 @@ timed as (
         steps.*,
         coalesce(own_targets.response_minutes, any_targets.response_minutes) as response_target_minutes,
         coalesce(own_targets.resolution_hours, any_targets.resolution_hours) as resolution_target_hours,
-        cast(
-            {{ dbt.datediff('steps.occurred_at', 'coalesce(steps.responded_at, as_of.as_of_at)', 'second') }}
-            / 60.0 as numeric(12, 1)
-        ) as waited_minutes,
+        {{ exact(
+            dbt.datediff('steps.occurred_at', 'coalesce(steps.responded_at, as_of.as_of_at)', 'second') ~ " / 60.0",
+            'numeric(12, 1)'
+        ) }} as waited_minutes,
         as_of.as_of_at
 
     from steps

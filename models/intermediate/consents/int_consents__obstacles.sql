@@ -38,6 +38,19 @@ gone_away as (
     from {{ ref('customer_suppressions') }}
     where list_name = 'gone_away' and is_matched
 
+),
+
+listed as (
+
+    select distinct
+        suppressions.pin,
+        lists.medium
+
+    from {{ ref('customer_suppressions') }} as suppressions
+    inner join {{ ref('suppression_lists') }} as lists
+        on suppressions.list_name = lists.list_name
+    where suppressions.is_matched
+
 )
 
 select
@@ -48,6 +61,7 @@ select
     coalesce(consents.status, 'unknown') as consent_status,
     case when customers.is_deceased then 'deceased' end as deceased,
     case when uses.medium = 'post' and gone_away.pin is not null then 'gone_away' end as gone_away,
+    case when listed.pin is not null then 'suppression_file' end as suppression_file,
     case
         when consents.status is null then 'no_consent'
         when consents.status = 'withdrawn' then 'consent_withdrawn'
@@ -72,3 +86,7 @@ left join gone_away
     on
         customers.pin = gone_away.pin
         and customers.postcode = gone_away.postcode
+left join listed
+    on
+        customers.pin = listed.pin
+        and uses.medium = listed.medium

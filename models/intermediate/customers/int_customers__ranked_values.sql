@@ -6,23 +6,22 @@ stated_values as (
 
 ),
 
+contested as (
+
+    select * from {{ ref('int_customers__contested_values') }}
+
+),
+
 ranked as (
 
     select
-        contested.*,
+        *,
         row_number() over (
-            partition by contested.pin, contested.attribute
-            order by
-                contested.first_score,
-                contested.second_score,
-                contested.third_score,
-                contested.fourth_score,
-                contested.fifth_score,
-                contested.attribute_value,
-                contested.record_key
+            partition by pin, attribute
+            order by first_score, second_score, third_score, fourth_score, fifth_score, attribute_value, record_key
         ) as choice
 
-    from {{ ref('int_customers__contested_values') }} as contested
+    from contested
 
 ),
 

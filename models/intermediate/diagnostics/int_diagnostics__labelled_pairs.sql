@@ -18,6 +18,12 @@ scored as (
 
 ),
 
+clusters as (
+
+    select * from {{ ref('int_identity__clusters') }}
+
+),
+
 pairs as (
 
     select
@@ -49,9 +55,12 @@ select
     pairs.stratum,
     pairs.stratum_pairs,
     pairs.is_same,
+    case when clusters_l.cluster_id = clusters_r.cluster_id then 1 else 0 end as is_together,
     coalesce(scored.match_weight, pairs.drawn_weight) as match_weight
 
 from pairs
+inner join clusters as clusters_l on pairs.fingerprint_id_l = clusters_l.fingerprint_id
+inner join clusters as clusters_r on pairs.fingerprint_id_r = clusters_r.fingerprint_id
 left join scored
     on
         pairs.fingerprint_id_l = scored.fingerprint_id_l

@@ -43,6 +43,15 @@ shares as (
 )
 
 select
+    'source_records' as figure,
+    source_system as item,
+    record_count as value,
+    record_count as base_count
+from channels
+
+union all
+
+select
     'completeness' as figure,
     source_system || ': ' || attribute as item,
     completeness as value,

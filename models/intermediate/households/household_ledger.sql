@@ -106,7 +106,7 @@ numbered as (
 select
     cast(numbered.household_no as bigint) as household_no,
     lineage_people.pin,
-    lineage_people.lineage_id,
+    cast(lineage_people.lineage_id as {{ dbt.type_string() }}) as lineage_id,
     cast(highest.run_no + 1 as bigint) as run_no
 
 from numbered

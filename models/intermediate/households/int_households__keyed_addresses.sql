@@ -8,15 +8,27 @@ addresses as (
 
 ),
 
-spelled as (
+lines as (
 
     select
         addresses.*,
-        {{ address_letters('address_line_1') }} as spelled_address,
-        replace(lower(coalesce(addresses.postcode, addresses.town)), ' ', '') as place
+        addresses.address_line_1 || case
+            when addresses.postcode is null then coalesce(' ' || addresses.address_line_2, '') else ''
+        end as full_line
 
     from addresses
-    where coalesce(addresses.postcode, addresses.town) is not null
+
+),
+
+spelled as (
+
+    select
+        lines.*,
+        {{ address_letters('full_line') }} as spelled_address,
+        replace(lower(coalesce(lines.postcode, lines.town)), ' ', '') as place
+
+    from lines
+    where coalesce(lines.postcode, lines.town) is not null
 
 ),
 

@@ -1,4 +1,5 @@
--- What can tie two people of one address together: a surname, a part of a double one, a former one, an email, a number.
+-- What can tie two people of one address together: a surname, a part of a double one, a former one, an email, a number;
+-- and the address alone where it is a whole house, since tenants follow one another in flats.
 with
 
 stays as (
@@ -60,14 +61,22 @@ ties as (
 
     from {{ ref('customer_phones') }}
 
-    union
+),
+
+whole_houses as (
 
     select
-        pin,
-        'the address alone' as tie
+        home_key,
+        pin
 
-    from surnames
-    where not {{ var('household_needs_tie') }}
+    from stays
+    where
+        '{{ var("household_needs_tie") }}' = 'never'
+        or (
+            '{{ var("household_needs_tie") }}' = 'in_flats'
+            and home_key not like '%|flat %'
+            and home_key not like '%||%'
+        )
 
 )
 
@@ -81,3 +90,14 @@ inner join shared_homes
     on stays.home_key = shared_homes.home_key
 inner join ties
     on stays.pin = ties.pin
+
+union all
+
+select
+    whole_houses.home_key,
+    whole_houses.pin,
+    'the address alone' as tie
+
+from whole_houses
+inner join shared_homes
+    on whole_houses.home_key = shared_homes.home_key

@@ -27,7 +27,8 @@ sides as (
         decisions.decided_at,
         coalesce(decisions.decided_at > last_run.started_at, true) as is_new,
         'left' as side,
-        decisions.left_key as side_key
+        decisions.left_key as side_key,
+        decisions.right_key as other_key
 
     from decisions
     cross join last_run
@@ -40,13 +41,15 @@ sides as (
         decisions.decided_at,
         coalesce(decisions.decided_at > last_run.started_at, true) as is_new,
         'right' as side,
-        decisions.right_key as side_key
+        decisions.right_key as side_key,
+        decisions.left_key as other_key
 
     from decisions
     cross join last_run
 
 ),
 
+-- A record that is not the customer of a PIN is none of the records that stand for it, though it had the PIN.
 pins_as_records as (
 
     select
@@ -62,6 +65,7 @@ pins_as_records as (
             sides.side_key = ledger.pin
             and sides.decided_at >= ledger.valid_from
             and (ledger.valid_to is null or sides.decided_at < ledger.valid_to)
+    where not (sides.decision = 'cannot_link' and ledger.record_key = sides.other_key)
 
 )
 

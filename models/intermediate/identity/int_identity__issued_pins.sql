@@ -8,5 +8,9 @@ ledger as (
 
 )
 
-select distinct pin
+select
+    pin,
+    max(case when valid_to is null then 1 else 0 end) = 1 as is_held
+
 from ledger
+group by pin

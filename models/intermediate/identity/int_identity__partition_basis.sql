@@ -31,7 +31,7 @@ rule_sums as (
 
     select
         coalesce(sum(cast({{ hash_bigint(
-            "rule || '|' || first_attribute || '|' || second_attribute || '|' || cast(penalty as " ~ dbt.type_string() ~ ")"
+            "rule || '|' || first_attribute || '|' || second_attribute || '|' || " ~ number_text('penalty')
         ) }} as numeric(38, 0))), 0) as hash_sum
 
     from rules

@@ -20,9 +20,10 @@ departures as (
         flows.other_pin,
         flows.record_count,
         flows.cause,
+        heirs.first_run_id,
         case
             when own.records_after = 0 then 'merged'
-            when heirs.first_run_id = flows.run_id then 'split'
+            when heirs.records_before = 0 then 'split'
             else 'moved'
         end as event
 
@@ -38,7 +39,7 @@ departures as (
 
 ),
 
--- Both sides of a split: a new PIN names those that its records came from.
+-- Both sides of a split: a PIN that is new, or stands again, names those that its records came from.
 sides as (
 
     select
@@ -59,7 +60,7 @@ sides as (
         pin as other_pin,
         record_count,
         cause,
-        'created' as event
+        case when first_run_id = run_id then 'created' else 'revived' end as event
 
     from departures
     where event = 'split'

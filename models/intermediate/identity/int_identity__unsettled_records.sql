@@ -30,6 +30,12 @@ totals as (
 
 ),
 
+denied_pins as (
+
+    select * from {{ ref('int_identity__denied_pins') }}
+
+),
+
 held as (
 
     select
@@ -90,7 +96,18 @@ of_one_pin as (
 
 ),
 
--- One PIN and one cluster that share all their records have nothing to settle.
+denied as (
+
+    select distinct placed.pin
+    from placed
+    inner join denied_pins
+        on
+            placed.record_key = denied_pins.record_key
+            and placed.pin = denied_pins.pin
+
+),
+
+-- One PIN and one cluster that share all their records have nothing to settle, unless a steward denied it.
 settled as (
 
     select of_one_pin.cluster_id
@@ -100,7 +117,10 @@ settled as (
             of_one_pin.pin = pin_sizes.pin
             and of_one_pin.record_count = pin_sizes.record_count
     left join returning_pins on of_one_pin.pin = returning_pins.pin
-    where returning_pins.pin is null
+    left join denied on of_one_pin.pin = denied.pin
+    where
+        returning_pins.pin is null
+        and denied.pin is null
 
 )
 

@@ -89,7 +89,7 @@ select
     measure,
     cast(counted as bigint) as counted,
     cast(out_of as bigint) as out_of,
-    cast(1.0 * counted / out_of as numeric(12, 4)) as measured
+    {{ exact("1.0 * counted / out_of", 'numeric(12, 4)') }} as measured
 
 from measures
 where out_of > 0

@@ -43,9 +43,9 @@ customer_rows as (
         'order_count', 'web_order_count', 'store_order_count', 'order_amount', 'average_order_amount',
         'click_and_collect_count', 'never_collected_count', 'discount_order_count', 'discount_order_share',
         'gift_order_count', 'gift_order_share', 'return_count', 'cross_channel_return_count', 'returned_share',
-        'donation_count', 'donation_amount', 'membership_count', 'channel_count', 'campaign_open_rate', 'web_sessions',
-        'service_contacts', 'service_cases', 'breached_cases', 'cost_to_serve_amount', 'cost_share',
-        'probability_active', 'churn_risk', 'expected_purchases', 'expected_value', 'lifetime_value',
+        'donation_count', 'donation_amount', 'membership_count', 'channel_count', 'campaign_open_rate',
+        'campaign_orders', 'web_sessions', 'service_contacts', 'service_cases', 'breached_cases',
+        'cost_to_serve_amount', 'cost_share', 'probability_active', 'churn_risk', 'expected_purchases', 'expected_value', 'lifetime_value',
     ]) }}
 
 ),

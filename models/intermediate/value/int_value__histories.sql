@@ -72,7 +72,7 @@ select
     cast(purchase_days - 1 as integer) as repeats,
     cast(floor({{ days_between('first_purchase_on', 'last_purchase_on') }} / 7.0) as integer) as weeks_to_last_purchase,
     cast(floor({{ days_between('first_purchase_on', 'known_until') }} / 7.0) as integer) as weeks_known,
-    cast(amount / purchase_days as numeric(12, 2)) as mean_amount,
+    {{ exact("amount / purchase_days", 'numeric(12, 2)') }} as mean_amount,
     cast(purchase_days_of_last_year as integer) as purchase_days_of_last_year,
     cast(amount_of_last_year as numeric(12, 2)) as amount_of_last_year
 

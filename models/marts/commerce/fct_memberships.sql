@@ -32,7 +32,7 @@ shares as (
 
     select
         holders.*,
-        cast(holders.annual_fee_amount / holders.holder_count as numeric(12, 2)) as even_share_amount
+        {{ exact("holders.annual_fee_amount / holders.holder_count", 'numeric(12, 2)') }} as even_share_amount
 
     from holders
 

@@ -18,6 +18,12 @@ refunds as (
 
 ),
 
+campaigns as (
+
+    select * from {{ ref('int_campaigns__attributed_orders') }}
+
+),
+
 pins as (
 
     select * from {{ ref('bridge_customers_x_records') }}
@@ -63,12 +69,16 @@ select
                 - coalesce(refunds.returned_amount, 0)
         end as numeric(12, 2)
     ) as net_amount,
-    orders.currency
+    orders.currency,
+    campaigns.send_id,
+    campaigns.attributed_by
 
 from orders
 left join goods
     on orders.order_id = goods.order_id
 left join refunds
     on orders.order_id = refunds.order_id
+left join campaigns
+    on orders.order_id = campaigns.order_id
 left join pins
     on orders.record_key = pins.record_key

@@ -23,7 +23,7 @@ customer_weights as (
     select
         scores.suppression_id,
         fingerprints.pin,
-        cast(max(scores.match_weight) as numeric(8, 2)) as match_weight
+        {{ exact('max(scores.match_weight)', 'numeric(8, 2)') }} as match_weight
 
     from scores
     inner join fingerprints
@@ -41,7 +41,9 @@ ranked as (
         pin,
         match_weight,
         row_number() over (partition by suppression_id order by match_weight desc, pin asc) as place,
-        lead(match_weight) over (partition by suppression_id order by match_weight desc, pin asc) as runner_up_weight
+        cast(
+            lead(match_weight) over (partition by suppression_id order by match_weight desc, pin asc) as numeric(8, 2)
+        ) as runner_up_weight
 
     from customer_weights
 

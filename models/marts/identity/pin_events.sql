@@ -68,7 +68,7 @@ events as (
         cause
 
     from departures
-    where event <> 'created'
+    where event not in ('created', 'revived')
 
 )
 
@@ -78,7 +78,7 @@ select
     cast(events.event as {{ dbt.type_string() }}) as event,
     populations.occurred_at,
     cast(departures.other_pin as {{ dbt.type_string() }}) as other_pin,
-    cast(departures.other_pins as {{ dbt.type_string() }}) as other_pins,
+    departures.other_pins,
     cast(events.record_count as bigint) as record_count,
     cast(events.cause as {{ dbt.type_string() }}) as cause
 

@@ -24,7 +24,7 @@ select
     cast(case when successions.pin is null then issues.pin else successions.current_pin end as {{ dbt.type_string() }})
         as current_pin,
     cast(coalesce(successions.status, 'current') as {{ dbt.type_string() }}) as status,
-    cast(successions.other_pins as {{ dbt.type_string() }}) as other_pins,
+    successions.other_pins,
     issues.issued_at,
     case when successions.status <> 'current' then issues.ended_at end as ended_at
 

@@ -22,6 +22,7 @@ sessions as (
 orders as (
 
     select * from {{ ref('fct_orders') }}
+    where send_id is not null and is_purchase
 
 ),
 
@@ -48,15 +49,23 @@ answers as (
 visits as (
 
     select
-        sessions.send_id,
-        count(*) as web_sessions,
-        count(orders.order_id) as orders,
-        sum(orders.net_amount) as order_amount
+        send_id,
+        count(*) as web_sessions
 
     from sessions
-    left join orders
-        on 'web_shop:' || sessions.order_id = orders.order_id
-    group by sessions.send_id
+    group by send_id
+
+),
+
+bought as (
+
+    select
+        send_id,
+        count(*) as orders,
+        sum(net_amount) as order_amount
+
+    from orders
+    group by send_id
 
 )
 
@@ -74,13 +83,15 @@ select
     answers.unsubscribed_at,
     cast(coalesce(answers.responses, 0) as integer) as responses,
     cast(coalesce(visits.web_sessions, 0) as integer) as web_sessions,
-    cast(coalesce(visits.orders, 0) as integer) as orders,
-    cast(coalesce(visits.order_amount, 0) as numeric(12, 2)) as order_amount
+    cast(coalesce(bought.orders, 0) as integer) as orders,
+    cast(coalesce(bought.order_amount, 0) as numeric(12, 2)) as order_amount
 
 from sends
 left join answers
     on sends.send_id = answers.send_id
 left join visits
     on sends.send_id = visits.send_id
+left join bought
+    on sends.send_id = bought.send_id
 left join pins
     on sends.record_key = pins.record_key

@@ -1,4 +1,7 @@
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 select
+    cast(judged as {{ dbt.type_string() }}) as judged,
     cast(threshold as double precision) as threshold,
     cast(label_count as bigint) as label_count,
     cast(precision as double precision) as precision,
@@ -10,6 +13,6 @@ select
     cast(f1 as double precision) as f1,
     cast(f1_low as double precision) as f1_low,
     cast(f1_high as double precision) as f1_high,
-    cast(threshold = {{ var('join_weight') }} as boolean) as is_join_weight
+    cast(coalesce(threshold = {{ var('join_weight') }}, false) as boolean) as is_join_weight
 
 from {{ ref('linkage_label_accuracy') }}

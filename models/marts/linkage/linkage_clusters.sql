@@ -77,7 +77,9 @@ select
     links.lowest_match_weight,
     case
         when members.fingerprint_count > 1
-            then 2.0 * coalesce(links.edge_count, 0) / (members.fingerprint_count * (members.fingerprint_count - 1))
+            then
+                cast(2 * coalesce(links.edge_count, 0) as double precision)
+                / (members.fingerprint_count * (members.fingerprint_count - 1))
     end as density,
     cast(coalesce(links.bridge_count, 0) as bigint) as bridge_count,
     cast(case when members.fingerprint_count = 1 then 0 else links.diameter end as bigint) as diameter,

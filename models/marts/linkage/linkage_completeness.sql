@@ -1,7 +1,10 @@
 {%- set attributes = [
     'title', 'forename', 'middle_names', 'surname', 'date_of_birth', 'email', 'phone', 'address_line_1', 'town',
     'postcode', 'account_id', 'membership_no', 'loyalty_no', 'social_handle'
-] -%}
+] %}
+
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 
 with
 

@@ -1,3 +1,5 @@
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 with
 
 edges as (

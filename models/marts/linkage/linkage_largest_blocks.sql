@@ -1,3 +1,5 @@
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 select
     cast(model_id as {{ dbt.type_string() }}) as model_id,
     cast(rule as {{ dbt.type_string() }}) as rule,

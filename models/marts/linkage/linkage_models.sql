@@ -1,3 +1,5 @@
+-- A build that is refused changes no mart: this one waits for the ledger like the others.
+-- depends_on: {{ ref('pin_ledger') }}
 select
     cast(model_id as {{ dbt.type_string() }}) as model_id,
     cast(trained_at as timestamp) as trained_at,
@@ -6,7 +8,7 @@ select
     cast(fingerprint_count as bigint) as fingerprint_count,
     cast(label_count as bigint) as label_count,
     cast(is_promoted as boolean) as is_promoted,
-    cast(parameters as {{ dbt.type_string() }}) as parameters,
-    cast(splink_settings as {{ dbt.type_string() }}) as splink_settings
+    parameters,
+    splink_settings
 
 from {{ ref('linkage_registry') }}

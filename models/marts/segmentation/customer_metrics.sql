@@ -64,16 +64,17 @@ select
     cast(coalesce(shopping.click_and_collect_count, 0) as integer) as click_and_collect_count,
     cast(coalesce(shopping.never_collected_count, 0) as integer) as never_collected_count,
     cast(coalesce(worth.order_amount, 0) as numeric(12, 2)) as order_amount,
-    cast(worth.order_amount / nullif(worth.order_count, 0) as numeric(12, 2)) as average_order_amount,
+    {{ exact("worth.order_amount / nullif(worth.order_count, 0)", 'numeric(12, 2)') }} as average_order_amount,
     cast(coalesce(shopping.discount_amount, 0) as numeric(12, 2)) as discount_amount,
     cast(coalesce(worth.discount_order_count, 0) as integer) as discount_order_count,
-    cast(1.0 * worth.discount_order_count / nullif(worth.order_count, 0) as numeric(6, 4)) as discount_order_share,
+    {{ exact("1.0 * worth.discount_order_count / nullif(worth.order_count, 0)", 'numeric(6, 4)') }}
+        as discount_order_share,
     cast(coalesce(worth.gift_order_count, 0) as integer) as gift_order_count,
-    cast(1.0 * worth.gift_order_count / nullif(worth.order_count, 0) as numeric(6, 4)) as gift_order_share,
+    {{ exact("1.0 * worth.gift_order_count / nullif(worth.order_count, 0)", 'numeric(6, 4)') }} as gift_order_share,
     cast(coalesce(brought_back.return_count, 0) as integer) as return_count,
     cast(coalesce(brought_back.cross_channel_return_count, 0) as integer) as cross_channel_return_count,
     cast(coalesce(shopping.returned_amount, 0) as numeric(12, 2)) as returned_amount,
-    cast(shopping.returned_amount / nullif(shopping.gross_amount, 0) as numeric(8, 4)) as returned_share,
+    {{ exact("shopping.returned_amount / nullif(shopping.gross_amount, 0)", 'numeric(8, 4)') }} as returned_share,
     cast(coalesce(worth.donation_count, 0) as integer) as donation_count,
     cast(coalesce(worth.donation_amount, 0) as numeric(12, 2)) as donation_amount,
     cast(coalesce(worth.membership_count, 0) as integer) as membership_count,
@@ -83,23 +84,22 @@ select
     cast(coalesce(contacts.inbound_interactions, 0) as integer) as inbound_interactions,
     cast(coalesce(contacts.web_sessions, 0) as integer) as web_sessions,
     contacts.last_contact_at,
+    cast(coalesce(responses.campaign_orders, 0) as integer) as campaign_orders,
     cast(coalesce(responses.campaigns_delivered, 0) as integer) as campaigns_delivered,
     cast(coalesce(responses.campaigns_opened, 0) as integer) as campaigns_opened,
     cast(coalesce(responses.campaigns_clicked, 0) as integer) as campaigns_clicked,
-    cast(
-        1.0 * responses.campaigns_opened / nullif(responses.campaigns_delivered, 0)
-        as numeric(6, 4)
-    ) as campaign_open_rate,
+    {{ exact("1.0 * responses.campaigns_opened / nullif(responses.campaigns_delivered, 0)", 'numeric(6, 4)') }}
+        as campaign_open_rate,
     cast(coalesce(contacts.service_contacts, 0) as integer) as service_contacts,
     cast(coalesce(service.service_cases, 0) as integer) as service_cases,
     cast(coalesce(service.open_cases, 0) as integer) as open_cases,
     cast(coalesce(service.breached_cases, 0) as integer) as breached_cases,
     service.last_case_at,
     cast(coalesce(contacts.cost_to_serve_amount, 0) as numeric(12, 2)) as cost_to_serve_amount,
-    cast(
-        contacts.cost_to_serve_amount / case when worth.monetary_value > 0 then worth.monetary_value end
-        as numeric(12, 4)
-    ) as cost_share
+    {{ exact(
+        "contacts.cost_to_serve_amount / case when worth.monetary_value > 0 then worth.monetary_value end",
+        'numeric(12, 4)'
+    ) }} as cost_share
 
 from customers
 cross join as_of

@@ -24,9 +24,9 @@ select
     cast(predictions.probability_active as numeric(6, 4)) as probability_active,
     cast(predictions.churn_risk as numeric(6, 4)) as churn_risk,
     cast(predictions.expected_purchases as numeric(12, 4)) as expected_purchases,
-    cast(predictions.expected_amount as numeric(12, 2)) as expected_amount,
-    cast(predictions.expected_value as numeric(12, 2)) as expected_value,
-    cast(predictions.lifetime_value as numeric(12, 2)) as lifetime_value
+    {{ exact('predictions.expected_amount', 'numeric(12, 2)') }} as expected_amount,
+    {{ exact('predictions.expected_value', 'numeric(12, 2)') }} as expected_value,
+    {{ exact('predictions.lifetime_value', 'numeric(12, 2)') }} as lifetime_value
 
 from histories
 left join predictions

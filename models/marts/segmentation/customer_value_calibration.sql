@@ -19,14 +19,14 @@ ranked as (
 select
     cast(decile as integer) as decile,
     cast(count(*) as integer) as customers,
-    cast(sum(expected_purchases) / count(*) as numeric(12, 4)) as expected_purchases,
-    cast(1.0 * sum(purchases) / count(*) as numeric(12, 4)) as actual_purchases,
-    cast(1.0 * sum(naive_purchases) / count(*) as numeric(12, 4)) as naive_purchases,
-    cast(sum(churn_risk) / count(*) as numeric(6, 4)) as expected_churn,
-    cast(1.0 * sum(is_churned) / count(*) as numeric(6, 4)) as actual_churn,
-    cast(sum(expected_value) / count(*) as numeric(12, 2)) as expected_value,
-    cast(sum(amount) / count(*) as numeric(12, 2)) as actual_value,
-    cast(sum(naive_value) / count(*) as numeric(12, 2)) as naive_value
+    {{ exact("sum(expected_purchases) / count(*)", 'numeric(12, 4)') }} as expected_purchases,
+    {{ exact("1.0 * sum(purchases) / count(*)", 'numeric(12, 4)') }} as actual_purchases,
+    {{ exact("1.0 * sum(naive_purchases) / count(*)", 'numeric(12, 4)') }} as naive_purchases,
+    {{ exact("sum(churn_risk) / count(*)", 'numeric(6, 4)') }} as expected_churn,
+    {{ exact("1.0 * sum(is_churned) / count(*)", 'numeric(6, 4)') }} as actual_churn,
+    {{ exact("sum(expected_value) / count(*)", 'numeric(12, 2)') }} as expected_value,
+    {{ exact("sum(amount) / count(*)", 'numeric(12, 2)') }} as actual_value,
+    {{ exact("sum(naive_value) / count(*)", 'numeric(12, 2)') }} as naive_value
 
 from ranked
 group by decile

@@ -46,12 +46,13 @@ select
     errors.judged_customers,
     cast(errors.expected_purchases as numeric(14, 2)) as expected_purchases,
     cast(errors.purchases as bigint) as actual_purchases,
-    cast(errors.purchase_error / errors.judged_customers as numeric(12, 4)) as purchase_error,
-    cast(1.0 * errors.naive_purchase_error / errors.judged_customers as numeric(12, 4)) as naive_purchase_error,
-    cast(errors.value_error / errors.judged_customers as numeric(12, 2)) as value_error,
-    cast(errors.naive_value_error / errors.judged_customers as numeric(12, 2)) as naive_value_error,
-    cast(errors.churn_error / errors.judged_customers as numeric(6, 4)) as churn_error,
-    cast(1.0 * errors.naive_churn_error / errors.judged_customers as numeric(6, 4)) as naive_churn_error
+    {{ exact("errors.purchase_error / errors.judged_customers", 'numeric(12, 4)') }} as purchase_error,
+    {{ exact("1.0 * errors.naive_purchase_error / errors.judged_customers", 'numeric(12, 4)') }}
+        as naive_purchase_error,
+    {{ exact("errors.value_error / errors.judged_customers", 'numeric(12, 2)') }} as value_error,
+    {{ exact("errors.naive_value_error / errors.judged_customers", 'numeric(12, 2)') }} as naive_value_error,
+    {{ exact("errors.churn_error / errors.judged_customers", 'numeric(6, 4)') }} as churn_error,
+    {{ exact("1.0 * errors.naive_churn_error / errors.judged_customers", 'numeric(6, 4)') }} as naive_churn_error
 
 from models
 left join errors

@@ -55,14 +55,15 @@ timed as (
         coalesce(openings.occurred_at, cases.first_contact_at) as opened_at,
         openings.response_target_minutes,
         openings.resolution_target_hours,
-        cast(
-            {{ dbt.datediff('openings.occurred_at', 'coalesce(cases.first_response_at, cases.as_of_at)', 'second') }}
-            / 60.0 as numeric(12, 1)
-        ) as waited_minutes,
-        cast(
-            {{ dbt.datediff('openings.occurred_at', 'coalesce(cases.resolved_at, cases.as_of_at)', 'second') }}
-            / 3600.0 as numeric(12, 2)
-        ) as open_hours
+        {{ exact(
+            dbt.datediff('openings.occurred_at', 'coalesce(cases.first_response_at, cases.as_of_at)', 'second')
+            ~ " / 60.0",
+            'numeric(12, 1)'
+        ) }} as waited_minutes,
+        {{ exact(
+            dbt.datediff('openings.occurred_at', 'coalesce(cases.resolved_at, cases.as_of_at)', 'second') ~ " / 3600.0",
+            'numeric(12, 2)'
+        ) }} as open_hours
 
     from cases
     left join openings

@@ -24,7 +24,7 @@ reachable as (
         {{ clean_phone('home_phone', 'country_code') }} as home_number,
         {{ surname_field_name('first_name', 'last_name') }} as whole_name
 
-    from placed
+    from placed{{ worked_out_first('supporter_id desc') }}
 
 )
 

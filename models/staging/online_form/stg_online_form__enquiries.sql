@@ -13,7 +13,7 @@ named as (
         {{ name_title('full_name') }} as stated_title,
         {{ bare_name('full_name') }} as bare_name
 
-    from enquiries
+    from enquiries{{ worked_out_first('enquiry_id desc') }}
 
 )
 

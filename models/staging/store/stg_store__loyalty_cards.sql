@@ -13,7 +13,18 @@ named as (
         coalesce({{ name_title('title') }}, {{ name_title('customername') }}) as stated_title,
         {{ bare_name('customername') }} as bare_name
 
-    from loyalty_cards
+    from loyalty_cards{{ worked_out_first('cardno desc') }}
+
+),
+
+reachable as (
+
+    select
+        named.*,
+        {{ clean_phone('mobile') }} as phone,
+        {{ dialled_phone('mobile') }} as phone_dialled
+
+    from named{{ worked_out_first('cardno') }}
 
 )
 
@@ -33,8 +44,8 @@ select
 
     -- contact points and identifiers
     {{ clean_email('email') }} as email,
-    {{ clean_phone('mobile') }} as phone,
-    {{ dialled_phone('mobile') }} as phone_dialled,
+    phone,
+    phone_dialled,
     {{ clean_identifier('cardno') }} as loyalty_no,
 
     -- address
@@ -51,4 +62,4 @@ select
     cast({{ timestamp_from_text('issuedon', 'short_date') }} as date) as issued_on,
     {{ timestamp_from_text('issuedon', 'short_date') }} as recorded_at
 
-from named
+from reachable

@@ -13,7 +13,7 @@ named as (
         {{ surname_field_name('first_name', 'last_name') }} as whole_name,
         {{ clean_country('country_code') }} as country
 
-    from accounts
+    from accounts{{ worked_out_first('account_id desc') }}
 
 )
 

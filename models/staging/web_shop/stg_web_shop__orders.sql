@@ -14,7 +14,7 @@ named as (
         {{ bare_name('billing_name') }} as bare_name,
         {{ clean_country('billing_country') }} as country
 
-    from orders
+    from orders{{ worked_out_first('order_id desc') }}
 
 )
 

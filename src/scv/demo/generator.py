@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from scv.demo import (
+    campaigns,
     cases,
     crm_giving,
     crm_supporters,
     live_chat,
     mail,
     online_form,
+    order_visits,
     purchases,
     reference,
     service,
@@ -111,12 +113,13 @@ def _tables(world: World, what: Happenings) -> Iterator[RawTable]:
     yield telephone.calls_table(world, what.contacts, what.memberships)
     yield mail.messages_table(world, what.contacts)
     yield mail.subscribers_table(world, what.subscribers)
-    sends, events, clicks = mail.campaign_tables(world, what.subscribers)
+    visits = order_visits.order_visits(world, what.orders)
+    sends, events, clicks = campaigns.campaign_tables(world, what.subscribers, visits)
     yield from (sends, events)
     yield from live_chat.chat_tables(world, what.contacts)
     yield online_form.enquiries_table(world, what.contacts)
     yield social.social_table(world, what.contacts)
-    yield web_analytics.sessions_table(world, what.accounts, what.orders, clicks)
+    yield web_analytics.sessions_table(world, what.accounts, what.orders, visits, clicks)
     yield reference.suppressions_table(world)
     yield reference.demographics_table(world)
 

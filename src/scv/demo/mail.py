@@ -1,4 +1,4 @@
-"""Email: the service inbox, newsletter subscribers, campaign sends and what readers did with them."""
+"""Email: the service inbox and newsletter subscribers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from scv.demo.text import Text
 
 _HEADER = Care(nickname=120, initial=60, mistyped=8, upper=15, lower=40, ascii_only=400)
 _SIGN_UP = Care(nickname=130, initial=15, mistyped=15, upper=15, lower=90, ascii_only=300)
-_CAMPAIGNS = 30
-_DAYS_BETWEEN = 90
-_SENDS_PER_THOUSAND = 190
 
 
 @dataclass(frozen=True)
@@ -30,17 +27,6 @@ class Subscribers:
     subscribed_at: Ints
     unsubscribed_at: Ints
     bounced: Ints
-
-
-@dataclass(frozen=True)
-class Clicks:
-    """Every click in a campaign: who, when, and the send it came from."""
-
-    person: Ints
-    at: Ints
-    send_id: Text
-    campaign: Ints
-    cookie: Text
 
 
 def messages_table(world: World, contacts: Contacts) -> RawTable:
@@ -136,79 +122,3 @@ def subscribers_table(world: World, subscribers: Subscribers) -> RawTable:
         "source": text.take(sources, dice.below("source", count, len(sources))),
     }
     return RawTable("email.subscribers", columns, who)
-
-
-def campaign_tables(world: World, subscribers: Subscribers) -> tuple[RawTable, RawTable, Clicks]:
-    """email.campaign_sends, email.campaign_events, and the clicks that lead to the web site."""
-    dice = world.dice.within("campaigns")
-    campaign = np.repeat(np.arange(_CAMPAIGNS), len(subscribers.person))
-    subscriber = np.tile(np.arange(len(subscribers.person)), _CAMPAIGNS)
-    at = (clock.START + 20 + campaign * _DAYS_BETWEEN) * clock.DAY + 9 * 3600
-    on_list = (subscribers.subscribed_at[subscriber] < at) & (at < subscribers.unsubscribed_at[subscriber])
-    alive = at // clock.DAY < world.people.died_on[subscribers.person[subscriber]] + 60
-    chosen = on_list & alive & dice.chance("chosen", len(at), _SENDS_PER_THOUSAND)
-    campaign, subscriber, at = campaign[chosen], subscriber[chosen], at[chosen]
-    at = at + dice.below("minute", len(at), 3_600)
-    order = np.lexsort((np.arange(len(at)), at))
-    campaign, subscriber, at = campaign[order], subscriber[order], at[order]
-    send_id = text.join("SE", text.number(1 + np.arange(len(at)), 6))
-    bounced = (subscribers.bounced[subscriber] == 1) | dice.chance("bounced", len(at), 8)
-    person = subscribers.person[subscriber]
-    columns = {
-        "send_id": send_id,
-        "campaign_id": campaign_id(campaign),
-        "campaign_name": text.join(_theme(campaign), " ", text.number(2019 + campaign * _DAYS_BETWEEN // 365)),
-        "subscriber_id": text.take(subscribers.subscriber_id, subscriber),
-        "sent_at": clock.stamp(at, "iso"),
-        "delivery_status": text.choose(bounced, "bounced", "delivered"),
-    }
-    events, clicks = _events(world, dice, person, campaign, at, send_id, ~bounced)
-    return RawTable("email.campaign_sends", columns, person), events, clicks
-
-
-def campaign_id(campaign: Ints) -> Text:
-    """The campaign's id, e.g. CAM-07."""
-    return text.join("CAM-", text.number(campaign + 1, 2))
-
-
-def _theme(campaign: Ints) -> Text:
-    return text.take(text.column(["Winter appeal", "Spring news", "Summer sale", "Autumn appeal"]), campaign % 4)
-
-
-def _events(
-    world: World, dice: Dice, person: Ints, campaign: Ints, at: Ints, send_id: Text, arrived: Mask
-) -> tuple[RawTable, Clicks]:
-    count = len(person)
-    keen = 150 + dice.below("keen", person, 450)
-    opened = arrived & dice.chance("opened", count, keen)
-    clicked = opened & dice.chance("clicked", count, 240)
-    left = opened & dice.chance("left", count, 12)
-    kinds = ((opened, 0), (clicked, 1), (left, 2))
-    send = np.concatenate([np.flatnonzero(some) for some, _ in kinds])
-    kind = np.concatenate([np.full(int(some.sum()), code) for some, code in kinds])
-    read_at = at + 300 + dice.exponential("read", count, 60_000)
-    when = read_at[send] + kind * 40
-    inside = when < clock.END * clock.DAY
-    send, kind, when = send[inside], kind[inside], when[inside]
-    order = np.argsort(when, kind="stable")
-    send, kind, when = send[order], kind[order], when[order]
-    is_click = kind == 1
-    page = text.join("/campaign/", campaign_id(campaign[send]))
-    cookie = text.keep(is_click & dice.chance("cookie", len(send), 900), text.take(world.cookie, person[send]))
-    columns = {
-        "event_id": text.join("EV", text.number(1 + np.arange(len(send)), 6)),
-        "send_id": text.take(send_id, send),
-        "event_type": text.take(text.column(["open", "click", "unsubscribe"]), kind),
-        "occurred_at": clock.stamp(when, "iso"),
-        "url": text.keep(is_click, page),
-        "cookie_id": cookie,
-    }
-    clicks = np.flatnonzero(is_click)
-    led = Clicks(
-        person[send[clicks]],
-        when[clicks],
-        text.take(send_id, send[clicks]),
-        campaign[send[clicks]],
-        text.take(cookie, clicks),
-    )
-    return RawTable("email.campaign_events", columns, person[send]), led

@@ -1,4 +1,4 @@
-"""Reference files: suppressions (deceased, gone away) with the truth about whom they mean, demographics."""
+"""Reference files: suppressions (deceased, gone away, telephone preference) with whom they mean, demographics."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from scv.demo.sighting import Care, World
 from scv.demo.text import Text
 
 _CARE = Care(nickname=50, initial=60, mistyped=25, upper=250, lower=0, ascii_only=1000)
+_PREFERRING = 12
 _GROUPS = ["A Rural comfort", "B City prosperity", "C Suburban families", "D Modest means", "E Young renters"]
 _STYLES = ["countryside and heritage", "culture and travel", "home and family", "value seekers", "digital and urban"]
 
@@ -32,8 +33,20 @@ def suppressions_table(world: World) -> RawTable:
     person = np.r_[who, np.full(len(strange["forename"]), -1, dtype=np.int64)]
     order = dice.shuffled("order", len(person))
     shuffled = {name: text.take(values, order) for name, values in columns.items()}
-    ids = text.join("SUP", text.number(1 + np.arange(len(person)), 5))
-    return RawTable("reference.suppressions", {"suppression_id": ids, **shuffled}, person[order])
+    preferring, told = _preferring(world)
+    ids = text.join("SUP", text.number(1 + np.arange(len(person) + len(preferring)), 5))
+    columns = {"suppression_id": ids, **{name: text.stack(shuffled[name], told[name]) for name in told}}
+    return RawTable("reference.suppressions", columns, np.r_[person[order], preferring])
+
+
+def _preferring(world: World) -> tuple[Ints, dict[str, Text]]:
+    """People who want no unasked calls, as they told the list at the end of the world's time."""
+    dice, people = world.dice.within("telephone_preference"), world.people
+    living = people.died_on == clock.NEVER
+    who = np.flatnonzero(living & dice.chance("listed", people.count, _PREFERRING)).astype(np.int64)
+    columns = _known(world, dice, who, np.full(len(who), clock.END - 90), np.ones(len(who), dtype=np.bool_))
+    listed = {"list_name": "telephone_preference", "supplied_by": "telephone preference register"}
+    return who, {**columns, **{name: text.same(value, len(who)) for name, value in listed.items()}}
 
 
 def _known(world: World, dice: Dice, who: Ints, day: Ints, deceased: Mask) -> dict[str, Text]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scv.demo import clock, mail, text
+from scv.demo import campaigns, clock, text
+from scv.demo.campaigns import Clicks
 from scv.demo.cookies import random_hex
 from scv.demo.dice import Dice, Ints
-from scv.demo.mail import Clicks
+from scv.demo.order_visits import OrderVisits
 from scv.demo.schema import RawTable
 from scv.demo.shop_accounts import Accounts
 from scv.demo.shop_orders import Orders
@@ -32,11 +33,11 @@ class _Visits:
     campaign: Ints
 
 
-def sessions_table(world: World, accounts: Accounts, orders: Orders, clicks: Clicks) -> RawTable:
+def sessions_table(world: World, accounts: Accounts, orders: Orders, visits: OrderVisits, clicks: Clicks) -> RawTable:
     """web_analytics.sessions: of orders, of campaign clicks, of browsing, and of visitors nobody knows."""
     dice = world.dice.within("sessions")
     kinds = (
-        _of_orders(dice, accounts, orders),
+        _of_orders(accounts, orders, visits, clicks),
         _of_clicks(dice, accounts, clicks),
         _browsing(world, dice, accounts),
         _strangers(world, dice),
@@ -73,7 +74,7 @@ def _rows(dice: Dice, given: dict[str, Text], person: Ints, at: Ints, campaign: 
         "landing_page": text.choose(mailed, "/campaign", text.take(_PAGES, dice.below("page", count, len(_PAGES)))),
         "traffic_source": text.choose(mailed, "newsletter", source),
         "traffic_medium": text.choose(mailed, "email", medium),
-        "campaign_id": text.keep(mailed, mail.campaign_id(campaign)),
+        "campaign_id": text.keep(mailed, campaigns.campaign_id(campaign)),
         "device": text.take(devices, dice.weighted("device", count, np.array([56, 34, 10]))),
         "page_views": text.number(pages),
         "login_account_id": given["login_account_id"],
@@ -83,17 +84,16 @@ def _rows(dice: Dice, given: dict[str, Text], person: Ints, at: Ints, campaign: 
     return RawTable("web_analytics.sessions", columns, person)
 
 
-def _of_orders(dice: Dice, accounts: Accounts, orders: Orders) -> _Visits:
-    seen = np.flatnonzero(dice.chance("order_seen", len(orders.person), 480))
-    count = len(seen)
+def _of_orders(accounts: Accounts, orders: Orders, visits: OrderVisits, clicks: Clicks) -> _Visits:
+    seen = np.flatnonzero(visits.seen)
     return _Visits(
-        orders.person[seen],
-        orders.placed_at[seen] - dice.between("before", count, 120, 1500),
-        text.take(orders.cookie, seen),
+        visits.person[seen],
+        visits.began_at[seen],
+        text.take(visits.cookie, seen),
         text.take(accounts.account_id, orders.account[seen]),
-        text.nothing(count),
+        text.take(clicks.order_send_id, seen),
         text.take(orders.order_id, seen),
-        np.full(count, -1, dtype=np.int64),
+        clicks.order_campaign[seen],
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from scv.linkage.blocking import CEILING, BlockingRule, key_query, load_crowded_keys, rules_named
+from scv.linkage.blocking import CEILING, BlockingRule, key_query, rules_named
+from scv.linkage.crowded_keys import load_crowded_keys
 from scv.linkage.registry import NO_MODEL, promoted_model
 from scv.workbench import Relation, workbench
 

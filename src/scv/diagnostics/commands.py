@@ -28,13 +28,14 @@ def explain(
     from scv.project import database_path, project_directory
 
     console = Console()
+    if other == one and ":" not in one:
+        other = None
     with built_linkage(database or database_path(project_directory())) as linkage:
-        key = one if other or ":" not in one else linkage.pin_of(one)
         if other:
             pair = explain_pair(linkage, one, other)
             console.print(pair_page(pair, shown=True))
         else:
-            customer = explain_customer(linkage, key)
+            customer = explain_customer(linkage, one)
             console.print(customer_page(customer, shown=True))
         if html:
             from scv.diagnostics import explanation_page

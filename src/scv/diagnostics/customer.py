@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scv.diagnostics.explanation import Decision, cluster_links, decisions_between
+from scv.diagnostics.lookup import find
 from scv.diagnostics.paths import Link, strongest_tree
-from scv.project import ScvError
 
 if TYPE_CHECKING:
     from scv.diagnostics.pair_weights import Pair, PairWeights
@@ -26,6 +26,7 @@ class CustomerExplanation:
     """
 
     pin: str
+    note: str
     figures: dict[str, Any]
     nodes: dict[int, Node]
     tree: tuple[Link, ...]
@@ -34,14 +35,13 @@ class CustomerExplanation:
     decisions: tuple[Decision, ...]
 
 
-def explain_customer(linkage: Linkage, pin: str) -> CustomerExplanation:
-    """Why the records of a PIN are one person.
+def explain_customer(linkage: Linkage, text: str) -> CustomerExplanation:
+    """Why the records of a PIN are one person; a record's key stands for its customer.
 
-    Raises ScvError when no customer has it now; a PIN that was merged says into which.
+    Of a PIN that was merged, the customer that it became. Raises ScvError when there is none.
     """
-    found = linkage.records("select * from {linkage_clusters} where pin = $pin", pin=pin)
-    if not found:
-        raise ScvError(_what_became_of(linkage, pin))
+    asked = find(linkage, text)
+    found = linkage.records("select * from {linkage_clusters} where pin = $pin", pin=asked.pin)
     figures = found[0]
     cluster = int(figures["cluster_id"])
     links = cluster_links(linkage, cluster)
@@ -49,7 +49,8 @@ def explain_customer(linkage: Linkage, pin: str) -> CustomerExplanation:
     wanted = list(dict.fromkeys(end for left, right, _ in tree for end in (left, right)))[:MOST_NODES] or [cluster]
     kept = [link for link in tree if link[0] in wanted and link[1] in wanted]
     return CustomerExplanation(
-        pin=pin,
+        pin=asked.pin,
+        note=asked.note,
         figures=figures,
         nodes=linkage.nodes(wanted),
         tree=tuple(kept),
@@ -57,12 +58,3 @@ def explain_customer(linkage: Linkage, pin: str) -> CustomerExplanation:
         weights=linkage.weigh((left, right) for left, right, _ in kept),
         decisions=decisions_between(linkage, {cluster}),
     )
-
-
-def _what_became_of(linkage: Linkage, pin: str) -> str:
-    """A sentence about a PIN that no customer has now."""
-    found = linkage.rows("select status, current_pin from {pin_resolutions} where pin = $pin", pin=pin)
-    if not found:
-        return f"The PIN '{pin}' was never issued."
-    status, current = found[0]
-    return f"The PIN '{pin}' is {status}" + (f": explain {current} instead." if current else "; it has no records now.")

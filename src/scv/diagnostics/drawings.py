@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from scv.diagnostics.paths import Link
     from scv.diagnostics.reader import Node
 
-LABELLED = 14
+LETTER_WIDTH = 6.0
+
+Box = tuple[float, float, float, float]
 
 
 def waterfall(pair: PairWeights, nodes: Mapping[int, Node], join_weight: float, shown: bool) -> dict[str, Any]:
@@ -72,13 +74,12 @@ def graph(
     contrary = [(numbers[left], numbers[right]) for left, right, weight in drawn if weight < join_weight]
     places = positions(len(numbers), ties, contrary)
     weakest = tree[0][:2] if tree and not is_decided(tree[0][2]) else None
+    marks = [_mark(nodes[fingerprint], places[number], shown) for fingerprint, number in numbers.items()]
+    _place_labels(marks)
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "nodes": [
-            _mark(nodes[fingerprint], places[number], len(numbers) <= LABELLED, shown)
-            for fingerprint, number in numbers.items()
-        ],
+        "nodes": marks,
         "links": [
             _line(link, places[numbers[link[0]]], places[numbers[link[1]]], link[:2] == weakest, join_weight, weights)
             for link in sorted(drawn, key=lambda link: link[:2] == weakest)
@@ -100,16 +101,46 @@ def _row(name: str, level: str, weight: float, start: float, kind: str) -> dict[
     }
 
 
-def _mark(node: Node, place: tuple[float, float], labelled: bool, shown: bool) -> dict[str, Any]:
+def _mark(node: Node, place: tuple[float, float], shown: bool) -> dict[str, Any]:
     name = label(node, shown)
     records = f"{node.record_count:,} record{'' if node.record_count == 1 else 's'}"
     return {
         "x": round(place[0], 1),
         "y": round(place[1], 1),
         "r": round(4 + 2.2 * min(node.record_count, 25) ** 0.5, 1),
-        "label": (name if len(name) <= 18 else name[:17] + "…") if labelled else "",
+        "label": name if len(name) <= 18 else name[:17] + "…",
+        "label_y": 0.0,
         "title": f"{name}, {records} of {', '.join(node.source_systems)}",
     }
+
+
+def _place_labels(marks: Sequence[dict[str, Any]]) -> None:
+    """Put each label below its node, or above where that is taken; where both are, the node goes without.
+
+    The nodes of most records come first. What a label says is in its node's title too.
+    """
+    taken = [(mark["x"] - mark["r"], mark["y"] - mark["r"], 2 * mark["r"], 2 * mark["r"]) for mark in marks]
+    for mark in sorted(marks, key=lambda mark: -mark["r"]):
+        width = LETTER_WIDTH * len(mark["label"])
+        left = mark["x"] - width / 2
+        for baseline in (mark["y"] + mark["r"] + 11, mark["y"] - mark["r"] - 4):
+            box = (left, baseline - 9, width, 11)
+            if not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                mark["label_y"] = round(baseline, 1)
+                break
+        else:
+            mark["label"] = ""
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes (left, top, width, height) share a point."""
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )
 
 
 def _line(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scv.diagnostics.between import Between, between
+from scv.diagnostics.lookup import Asked, find
 from scv.diagnostics.paths import Link, strongest_path
-from scv.linkage.evidence import DECISION_WEIGHT, ConflictRule, total_penalty
-from scv.project import ScvError
+from scv.linkage.evidence import DECISION_WEIGHT
 
 if TYPE_CHECKING:
     from scv.diagnostics.pair_weights import Pair, PairWeights, Part
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: what was asked for, its fingerprint, its cluster and its customer."""
+    """One of the two: what was asked for, the record and fingerprint it stands for, its cluster and its customer."""
 
-    asked: str
+    asked: Asked
     record_key: str
     node: Node
     cluster: int
@@ -34,19 +35,6 @@ class Decision:
     decided_by: str
     reason: str
     status: str
-
-
-@dataclass(frozen=True)
-class Between:
-    """What was scored between two customers: pairs, those that join, and the evidence in total, in bits.
-
-    Evidence is what weights are above the weight that joins, the penalties of broken conflict rules off.
-    """
-
-    pairs: int
-    joining: int
-    evidence: float
-    broken_rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,8 +84,10 @@ def explain_pair(linkage: Linkage, left: str, right: str) -> PairExplanation:
 
     Raises ScvError when one of them is not known.
     """
-    first, second = _nearest(linkage, _fingerprints(linkage, left), _fingerprints(linkage, right))
-    sides = tuple(_side(linkage, asked, node) for asked, node in ((left, first), (right, second)))
+    one, other = find(linkage, left), find(linkage, right)
+    first, second = _nearest(linkage, one.fingerprints, other.fingerprints)
+    sides = tuple(_side(linkage, asked, node) for asked, node in ((one, first), (other, second)))
+    clusters = (sides[0].cluster, sides[1].cluster)
     pair = (min(first, second), max(first, second))
     links = cluster_links(linkage, sides[0].cluster) if sides[0].cluster == sides[1].cluster else []
     path = strongest_path(links, first, second) if first != second else []
@@ -120,7 +110,7 @@ def explain_pair(linkage: Linkage, left: str, right: str) -> PairExplanation:
         decided=frozenset((left, right) for left, right, weight in links if weight >= DECISION_WEIGHT),
         nodes=linkage.nodes({first, second, *path}),
         decisions=decisions_between(linkage, {sides[0].cluster, sides[1].cluster}),
-        between=_between(linkage, sides[0], sides[1]) if sides[0].cluster != sides[1].cluster else None,
+        between=between(linkage, *clusters) if clusters[0] != clusters[1] else None,
     )
 
 
@@ -161,28 +151,7 @@ def decisions_between(linkage: Linkage, clusters: set[int]) -> tuple[Decision, .
     return tuple(Decision(*("" if value is None else str(value) for value in row)) for row in rows)
 
 
-def _fingerprints(linkage: Linkage, key: str) -> list[int]:
-    """The fingerprint of a record, or all those of a PIN."""
-    if ":" in key:
-        found = linkage.rows(
-            "select fingerprint_id from {int_identity__comparison_forms} where record_key = $key", key=key
-        )
-        if not found:
-            raise ScvError(f"There is no record '{key}' with a usable identity in this build.")
-    else:
-        found = linkage.rows(
-            """
-            select distinct fingerprint_id from {int_identity__comparison_forms}
-            inner join {bridge_customers_x_records} using (record_key) where pin = $key order by 1
-            """,
-            key=key,
-        )
-        if not found:
-            raise ScvError(f"No customer has the PIN '{key}' now: `pin_resolutions` says what became of it.")
-    return [int(row[0]) for row in found]
-
-
-def _nearest(linkage: Linkage, left: list[int], right: list[int]) -> tuple[int, int]:
+def _nearest(linkage: Linkage, left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, int]:
     """Of two sets of fingerprints the two with the highest score; the first of each when none was scored."""
     if len(left) == len(right) == 1:
         return left[0], right[0]
@@ -195,8 +164,8 @@ def _nearest(linkage: Linkage, left: list[int], right: list[int]) -> tuple[int, 
         )
         order by match_weight desc, 1, 2 limit 1
         """,
-        left=left,
-        right=right,
+        left=list(left),
+        right=list(right),
     )
     if not found:
         return left[0], right[0]
@@ -204,7 +173,7 @@ def _nearest(linkage: Linkage, left: list[int], right: list[int]) -> tuple[int, 
     return (first, second) if first in left and second in right else (second, first)
 
 
-def _side(linkage: Linkage, asked: str, fingerprint: int) -> Side:
+def _side(linkage: Linkage, asked: Asked, fingerprint: int) -> Side:
     """What is known of one side."""
     row = linkage.rows(
         """
@@ -216,32 +185,4 @@ def _side(linkage: Linkage, asked: str, fingerprint: int) -> Side:
         fingerprint=fingerprint,
     )[0]
     node = linkage.nodes([fingerprint])[fingerprint]
-    return Side(asked, asked if ":" in asked else str(row[0]), node, int(row[1]), str(row[2]))
-
-
-def _between(linkage: Linkage, left: Side, right: Side) -> Between:
-    """All that was scored between the clusters of two sides."""
-    rules = [
-        ConflictRule(str(name), str(first), str(second), float(penalty))
-        for name, first, second, penalty in linkage.rows(
-            "select rule, first_attribute, second_attribute, penalty from {conflict_rules} order by rule"
-        )
-    ]
-    broken = ", ".join(f"count(*) filter (({rule.penalty_expression('{}_level')}) > 0)" for rule in rules)
-    pairs, joining, evidence, *counts = linkage.rows(
-        f"""
-        select
-            count(*), count(*) filter (match_weight >= $join),
-            coalesce(sum(match_weight - $join - ({total_penalty(rules, "{}_level")})), 0.0)
-            {", " + broken if broken else ""}
-        from {{linkage_scored_pairs}} as pairs
-        inner join {{int_identity__clusters}} as l on l.fingerprint_id = fingerprint_id_l
-        inner join {{int_identity__clusters}} as r on r.fingerprint_id = fingerprint_id_r
-        where list_sort([l.cluster_id, r.cluster_id]) = list_sort([$one::bigint, $other::bigint])
-        """,
-        join=linkage.join_weight,
-        one=left.cluster,
-        other=right.cluster,
-    )[0]
-    names = tuple(rule.name for rule, count in zip(rules, counts, strict=True) if count)
-    return Between(int(pairs), int(joining), float(evidence), names)
+    return Side(asked, asked.record_key or str(row[0]), node, int(row[1]), str(row[2]))

@@ -21,11 +21,15 @@ def of_pair(found: PairExplanation, linkage: Linkage, shown: bool) -> str:
     weights += [step for step in found.steps if step != found.pair]
     nodes = found.nodes
     links = [(*step.fingerprints, step.match_weight) for step in weights]
+    worst = found.between.worst if found.between else None
+    if worst and worst not in weights:
+        weights.append(worst)
+        nodes = nodes | linkage.nodes(worst.fingerprints)
     drawing = graph(nodes, links, [], {step.fingerprints: step for step in weights}, found.join_weight, shown)
     return _page(
         linkage,
         heading=verdict(found),
-        sentences=reasons(found),
+        sentences=reasons(found, shown),
         waterfalls=[waterfall(step, nodes, found.join_weight, shown) for step in weights],
         drawing=drawing if len(found.steps) > 1 else None,
         drawing_title="The way from one to the other",

@@ -91,17 +91,18 @@ TERMS = """
     order by attribute, place
 """
 DRIFT = """
-    select run_id, figure, figure_name, item, value, previous_value, change, base_count, breach, is_last_run
-    from {linkage_drift}
-    where is_last_run and (breach is not null or (previous_value is not null and change <> 0))
-    order by breach is null, abs(change) / greatest(abs(previous_value), 1e-9) desc, figure, item limit 12
+    select run_id, figure, figure_name, item, value, previous_value, change, base_count, band_used, breach, is_last_run,
+        case when breach is not null then why end as meaning
+    from {linkage_drift} inner join {linkage_bands} using (figure, figure_name)
+    where is_last_run and (breach is not null or (previous_value is not null and band_used >= 0.05))
+    order by breach is null, band_used desc, figure, item limit 12
 """
 HISTORY = """
     with figures as (
         select run_id, figure, figure_name, item, value, breach,
             max(value) over (partition by figure, item) - min(value) over (partition by figure, item) as range
         from {linkage_drift}
-        where figure <> 'pairs_by_rule' and figure <> 'joining_pairs'
+        where figure not in ('pairs_by_rule', 'joining_pairs')
             and run_id in (select run_id from {linkage_runs} order by run_id desc limit 30)
     ),
     ranked as (
@@ -117,7 +118,11 @@ CHURN = """
 ACCURACY = """
     select threshold, label_count, precision, precision_low, precision_high, recall, recall_low, recall_high, f1,
         is_join_weight
-    from {linkage_accuracy} order by threshold
+    from {linkage_accuracy} where judged = 'pairs' order by threshold
+"""
+BUILT_ACCURACY = """
+    select label_count, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high
+    from {linkage_accuracy} where judged = 'customers'
 """
 QUERIES = {
     "runs": RUNS,
@@ -137,6 +142,7 @@ QUERIES = {
     "history": HISTORY,
     "churn": CHURN,
     "accuracy": ACCURACY,
+    "built_accuracy": BUILT_ACCURACY,
 }
 TABLES = (
     "linkage_model_parameters",
@@ -148,6 +154,7 @@ TABLES = (
     "linkage_unlinkables",
     "linkage_term_frequencies",
     "linkage_drift",
+    "linkage_bands",
     "pin_churn",
     "linkage_accuracy",
 )

@@ -6,13 +6,14 @@ The chart library is the one that Splink brings along for its own charts.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scv.workbench import now
 
@@ -60,7 +61,14 @@ def _environment() -> Environment:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"n": _number, "share": _share, "bits": _bits, "words": _words}
+    environment.filters |= {
+        "n": _number,
+        "share": _share,
+        "bits": _bits,
+        "words": _words,
+        "figure": _figure,
+        "whole_pins": _whole_pins,
+    }
     return environment
 
 
@@ -83,6 +91,21 @@ def _bits(value: float | None) -> str:
     if value is None:
         return "none"
     return f"{value:+.1f}".replace("-", MINUS) if value else "0"
+
+
+def _figure(value: float | None, name: str) -> str:
+    """A figure of a build: a share in per cent, a count, or a mean."""
+    if value is None:
+        return "none"
+    if name.startswith("Share"):
+        return _share(value)
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _whole_pins(text: str) -> Markup:
+    """The text with its PINs kept on one line."""
+    pin = r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b"
+    return Markup(re.sub(pin, lambda found: f'<span class="pin">{found.group()}</span>', str(escape(text))))
 
 
 def _words(name: str) -> str:

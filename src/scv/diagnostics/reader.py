@@ -87,13 +87,6 @@ class Linkage:
         names = [column[0] for column in answer.description or []]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
-    def pin_of(self, record_key: str) -> str:
-        """The PIN of a record; raises ScvError when the build has no such record."""
-        found = self.rows("select pin from {bridge_customers_x_records} where record_key = $key", key=record_key)
-        if not found:
-            raise ScvError(f"There is no record '{record_key}' with a usable identity in this build.")
-        return str(found[0][0])
-
     def nodes(self, fingerprints: Iterable[int]) -> dict[int, Node]:
         """The fingerprints of these identifiers."""
         columns = ", ".join(f"fingerprints.{name}" for name in ATTRIBUTES)
@@ -160,9 +153,9 @@ class Linkage:
 def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
     """The linkage of a built DuckDB database.
 
-    Raises ScvError when there is no build to read, or no model in it.
+    Raises ScvError when there is no build to read, no model in it, or it lacks a column that is read.
     """
-    with built(database, *NEEDED, *needed) as (connection, tables):
+    with built(database, *NEEDED, *needed) as (connection, tables), _current(database):
         promoted = promoted_model(connection, tables["linkage_registry"])
         weights = connection.execute(f"""
             select join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
@@ -170,6 +163,18 @@ def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
         if not promoted or not weights:
             raise ScvError(f"{database} holds no linkage: no channel had a record when it was built.")
         yield Linkage(connection, tables, *promoted, *map(float, weights[0]))
+
+
+@contextmanager
+def _current(database: Path) -> Iterator[None]:
+    """Tell of a build whose tables have other columns than are read here."""
+    try:
+        yield
+    except duckdb.BinderException as error:
+        said = str(error).splitlines()[0]
+        raise ScvError(
+            f"{database} was built by another version of the project: `dbt build` again. ({said})"
+        ) from error
 
 
 def _node(row: tuple[Any, ...]) -> Node:

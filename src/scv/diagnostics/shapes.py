@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
+from scv.graphs import components
 from scv.workbench import Relation
 
 Ints = NDArray[np.int64]
@@ -77,8 +78,6 @@ def _forest(nodes: int, left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
     All components hang below one more node, so that one search reaches them all.
     """
-    from scv.linkage.clustering import components
-
     _, roots = np.unique(components(nodes, left, right), return_index=True)
     start = np.concatenate([left, np.full(len(roots), nodes)])
     end = np.concatenate([right, roots])

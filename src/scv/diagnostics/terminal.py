@@ -22,7 +22,7 @@ BAR = 16
 def pair_page(found: PairExplanation, shown: bool = True) -> Group:
     """Why two records are one person, or why not: the answer, the reasons, the weights, the way between them."""
     parts: list[RenderableType] = [Text(verdict(found), style="bold green" if found.is_one_person else "bold yellow")]
-    parts += [Text(f"  {sentence}") for sentence in reasons(found)]
+    parts += [Text(f"  {sentence}") for sentence in reasons(found, shown)]
     if found.pair:
         swapped = found.left.node.fingerprint != found.pair.fingerprints[0]
         parts.append(Text(f"\n  one:   {found.left.record_key}\n  other: {found.right.record_key}", style="dim"))
@@ -77,6 +77,10 @@ def customer_page(found: CustomerExplanation, shown: bool = True) -> Group:
         why = "a steward's decision" if is_decided(weight) or pair is None else strongest(pair)
         sides = (f"{label(found.nodes[end], shown)}\n{found.nodes[end].record_keys[0]}" for end in (left, right))
         table.add_row(*(Text(side) for side in sides), Text(why), "" if is_decided(weight) else bits(weight))
+    if found.weights:
+        prior = next(iter(found.weights.values())).prior
+        table.caption = f"Each link begins at {bits(prior)} bits, what any two weigh; what speaks against it goes off."
+        table.caption_justify = "left"
     return Group(heading, *(Text(f"  {line}") for line in lines), *([table] if found.tree else []))
 
 
@@ -84,20 +88,20 @@ def customer_sentences(found: CustomerExplanation) -> list[str]:
     """What there is to say of a customer as a whole."""
     figures = found.figures
     fingerprints = figures["fingerprint_count"]
-    lines = [f"{figures['record_count']:,} records, {fingerprints:,} distinct combinations of identity attributes."]
+    lines = [found.note] if found.note else []
+    lines.append(f"{figures['record_count']:,} records, {fingerprints:,} distinct combinations of identity attributes.")
     if fingerprints > 1:
         apart = figures["diameter"]
         lines.append(
             f"{figures['edge_count']:,} links of {fingerprints * (fingerprints - 1) // 2:,} possible, "
-            f"{figures['bridge_count']:,} of them bridges"
-            + (f"; the farthest two are {apart} links apart." if apart else ".")
+            f"{_bridges(figures['bridge_count'])}" + (f"; the farthest two are {apart} links apart." if apart else ".")
         )
     if figures["contrary_pair_count"]:
         lines.append(f"{figures['contrary_pair_count']:,} pairs within it weigh less than joins.")
     if figures["conflicting_attributes"]:
         lines.append(f"Several values of: {figures['conflicting_attributes'].replace('_', ' ')}.")
     if figures["broken_rules"]:
-        lines.append(f"Breaks the conflict rules: {figures['broken_rules']}.")
+        lines.append(f"Breaks the conflict rules: {figures['broken_rules'].replace('_', ' ')}.")
     lines += [
         f"Steward's decision {one.decision_id} ({one.decision.replace('_', ' ')}, {one.status}) by {one.decided_by}"
         for one in found.decisions
@@ -105,6 +109,13 @@ def customer_sentences(found: CustomerExplanation) -> list[str]:
     if len(found.nodes) < fingerprints:
         lines.append(f"Shown are the {len(found.nodes)} fingerprints of its weakest links.")
     return lines
+
+
+def _bridges(count: int) -> str:
+    """How many links hold two parts together by themselves."""
+    return (
+        "none of them a bridge" if not count else "1 of them a bridge" if count == 1 else f"{count:,} of them bridges"
+    )
 
 
 def _steps_table(found: PairExplanation, shown: bool) -> Table:

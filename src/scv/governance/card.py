@@ -64,7 +64,7 @@ def _facts(entry: RegisteredModel, model: LinkageModel) -> str:
         "trained on": f"{entry.fingerprints:,} distinct identities, without labels"
         if not entry.labels
         else f"{entry.fingerprints:,} distinct identities and {entry.labels:,} labelled pairs",
-        "attributes": ", ".join(model.columns),
+        "compares": ", ".join(comparison.name.replace("_", " ") for comparison in model.comparisons),
         "one pair in so many is one person's": f"{1 / model.match_probability:,.0f}",
         "one pair in so many is of one home": f"{1 / model.home_probability:,.0f}",
     }
@@ -127,7 +127,7 @@ def _comparison(model: LinkageModel, comparison: Comparison) -> str:
                 level.label,
                 *(f"{share:.3g}" for share in (m, u, h)),
                 f"{log2(m / u):+.1f}",
-                *([] if correction is None else [f"{correction:+.1f}"]),
+                *([] if correction is None else [f"{round(correction, 1) + 0.0:+.1f}"]),
             )
         )
     headings = ("level", "m", "u", "h", "weight", *([] if model.calibration is None else ["labels add"]))

@@ -74,14 +74,22 @@ def compare(database: Path, project: Path, first: str, second: str) -> Compariso
         )
 
 
-def rehearse_model(database: Path, project: Path, name: str) -> tuple[RegisteredModel, Outcome]:
-    """One model of the registry, and what a build with it would come to."""
+def rehearse_model(
+    database: Path, project: Path, name: str, moves: Path | None = None
+) -> tuple[RegisteredModel, Outcome]:
+    """One model of the registry, and what a build with it would come to.
+
+    Into the CSV file `moves` go the records whose PIN would change: record_key, pin, new_pin.
+    """
     rules = Rules.of(project)
     with bench_of(database, *NEEDED) as connection:
         entry = find(read_models(connection), name)
         prepare(connection)
         score(connection, entry, "only")
-        return entry, _outcome(connection, entry, "only", rules)
+        outcome = _outcome(connection, entry, "only", rules)
+        if moves:
+            connection.table("moves_only").write_csv(str(moves), header=True)
+        return entry, outcome
 
 
 def _outcome(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suffix: str, rules: Rules) -> Outcome:

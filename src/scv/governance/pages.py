@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from scv.labels.estimates import Estimate, LabelledAccuracy
 
 
+FEW_LABELS = 50
+
+
 def models_page(models: Sequence[RegisteredModel], promotions: Sequence[Promotion]) -> Table:
     """Every model, the newest first, with the last reason for its promotion."""
     table = Table(title="Linkage models", box=SIMPLE_HEAD, title_justify="left")
@@ -81,7 +84,8 @@ def accuracy_page(accuracy: LabelledAccuracy, threshold: Estimate, cost_ratio: f
         f"When a false merge costs {cost_ratio:g} times a missed one, join_weight {threshold.value:.1f} costs least "
         f"({threshold.low:.1f} to {threshold.high:.1f}); it is {join:g} now."
     )
-    return Group(table, Text(advice))
+    few = "So few labels tell little: from about 100 on the intervals narrow." if accuracy.labels < FEW_LABELS else ""
+    return Group(table, Text(advice), *([Text(few)] if few else []))
 
 
 def _accuracy_rows(accuracy: LabelledAccuracy) -> list[tuple[str, Estimate]]:
@@ -105,6 +109,7 @@ def _sides(title: str, outcomes: Sequence[Outcome], names: Sequence[str]) -> Tab
     table.add_row("records with a PIN now", *(f"{item.known_records:,}" for item in rehearsals))
     table.add_row("  whose PIN would change", *(f"{item.changed_records:,}" for item in rehearsals))
     table.add_row("new PINs", *(f"{item.new_pins:,}" for item in rehearsals))
+    table.add_row("PINs given back", *(f"{item.revived_pins:,}" for item in rehearsals))
     table.add_row("retired PINs", *(f"{item.retired_pins:,}" for item in rehearsals))
     judged = [outcome.accuracy for outcome in outcomes if outcome.accuracy]
     if len(judged) == len(outcomes):

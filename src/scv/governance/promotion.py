@@ -32,22 +32,25 @@ class Plan:
         return self.outcome.rehearsal.is_within(self.budget)
 
 
-def plan_promotion(database: Path, project: Path, name: str) -> Plan:
-    """The rehearsal of putting a model in force; raises ScvError when it is in force already."""
-    entry, outcome = rehearse_model(database, project, name)
+def plan_promotion(database: Path, project: Path, name: str, moves: Path | None = None) -> Plan:
+    """The rehearsal of putting a model in force; raises ScvError when it is in force already.
+
+    Into the CSV file `moves` go the records whose PIN would change.
+    """
+    entry, outcome = rehearse_model(database, project, name, moves)
     if entry.is_promoted:
         raise ScvError(f"{entry.model_id} is in force already.")
     return Plan(entry.model_id, "promotion", _in_force(database), outcome, Rules.of(project).churn_budget)
 
 
-def plan_rollback(database: Path, project: Path) -> Plan:
+def plan_rollback(database: Path, project: Path, moves: Path | None = None) -> Plan:
     """The rehearsal of going back to the model before the one in force; raises ScvError when there is none."""
     with bench_of(database, "linkage_promotions") as connection:
         promotions = read_promotions(connection)
     before = promotions[-1].replaced_model_id if promotions else None
     if before is None:
         raise ScvError("There is no model to go back to: the one in force is the first.")
-    entry, outcome = rehearse_model(database, project, before)
+    entry, outcome = rehearse_model(database, project, before, moves)
     current = promotions[-1].model_id
     return Plan(entry.model_id, "rollback", current, outcome, Rules.of(project).churn_budget)
 

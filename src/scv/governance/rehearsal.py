@@ -14,10 +14,9 @@ from scv.identity.steps import Past, judge, propose
 from scv.linkage.blocking import (
     BlockingRule,
     create_candidate_pairs,
-    create_crowded_keys,
-    load_crowded_keys,
     rules_named,
 )
+from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
 from scv.linkage.evidence import Thresholds
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.partitioning import cluster
@@ -35,6 +34,7 @@ NEEDED = (
     "int_identity__comparison_forms",
     "int_identity__records",
     "int_identity__decision_fingerprints",
+    "int_identity__denied_pins",
     "int_identity__partition_basis",
     "conflict_rules",
     "linkage_registry",
@@ -76,6 +76,7 @@ class Rehearsal:
     known_records: int
     changed_records: int
     new_pins: int
+    revived_pins: int
     retired_pins: int
 
     @property
@@ -133,9 +134,10 @@ def _load_frequencies(connection: duckdb.DuckDBPyConnection, model_id: str, rule
 
 
 def rehearse(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suffix: str, rules: Rules) -> Rehearsal:
-    """Cluster the candidates of `score` and see which PINs would move; fills `clusters_<suffix>`.
+    """Cluster the candidates of `score` and see which PINs would move; fills `clusters_<suffix>` and `moves_<suffix>`.
 
-    `clusters_<suffix>`: fingerprint_id, cluster_id, as a build of all components would make them.
+    `clusters_<suffix>`: fingerprint_id, cluster_id, as a build of all components would make them. `moves_<suffix>`:
+    record_key, pin, new_pin, of the records whose PIN would change.
     """
     connection.execute(f"""
         create or replace table clustered_pairs as
@@ -175,12 +177,12 @@ def _judged(connection: duckdb.DuckDBPyConnection, model_id: str, suffix: str, r
     """The figures of the clusters in `clustered_records`."""
     relation = connection.table
     records, basis = relation("clustered_records"), relation("basis")
-    past = Past(relation("pin_ledger"), relation("pin_runs"))
+    past = Past(relation("pin_ledger"), relation("pin_runs"), denied_pins=relation("int_identity__denied_pins"))
     proposals = propose(records, basis, past, rules.source_weights)
     connection.register("proposals", proposals)
     judgement = judge(records, basis, past, relation("proposals"), rules.source_weights)
     figures = judgement.to_pylist()[0]
-    pairs, customers, new, retired = connection.execute(f"""
+    pairs, customers, new, revived, retired = connection.execute(f"""
         with begun as (select distinct pin from proposals where change = 'begins'),
         held as (select record_key, pin from pin_ledger where valid_to is null),
         staying as (select pin from held where record_key not in (select record_key from proposals))
@@ -189,9 +191,21 @@ def _judged(connection: duckdb.DuckDBPyConnection, model_id: str, suffix: str, r
             (select count(distinct cluster_id) from clustered_records),
             (select count(*) from begun where pin not in (select pin from pin_ledger)),
             (
+                select count(*) from begun
+                where pin in (select pin from pin_ledger) and pin not in (select pin from held)
+            ),
+            (
                 select count(distinct pin) from held
                 where pin not in (select pin from begun) and pin not in (select pin from staying)
             )
     """).fetchall()[0]
+    connection.execute(f"""
+        create or replace table moves_{suffix} as
+        with held as (select record_key, max_by(pin, run_id) as pin from pin_ledger group by record_key)
+        select record_key, held.pin, proposals.pin as new_pin
+        from proposals inner join held using (record_key)
+        where change = 'begins' and held.pin <> proposals.pin order by held.pin, record_key
+    """)
     connection.unregister("proposals")
-    return Rehearsal(model_id, pairs, customers, figures["known_records"], figures["changed_records"], new, retired)
+    known, changed = figures["known_records"], figures["changed_records"]
+    return Rehearsal(model_id, pairs, customers, known, changed, new, revived, retired)

@@ -3,7 +3,8 @@
 Tables in: `clustered_records` (record_key, source_system, cluster_id) as of now, `ledger`, every assignment ever made
 that bears on them, `ledger_totals` and `issued_pins`. Table out: `proposals`, the ledger's rows that would begin, and
 those that would end with their end filled in. A record's old PIN is its last one, also when the record was away. Where
-one PIN and one cluster share all their records SQL keeps them together; the rest goes to the solver.
+one PIN and one cluster share all their records SQL keeps them together; the rest goes to the solver. A cluster that is
+left without a PIN gets one back that its records had (`scv.identity.returning`), or a new one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pyarrow as pa
 from scv.identity.ledger import LEDGER_COLUMNS, Run, create_held
 from scv.identity.matching import Overlaps, components, match
 from scv.identity.pin import pins
+from scv.identity.returning import create_loyalties, create_returns
 
 
 def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> int:
@@ -26,11 +28,10 @@ def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) 
     """
     create_held(connection, run.weights)
     connection.execute("""
-        create or replace temp table meetings as
+        create or replace temp table claims as
         select
-            pin, cluster_id, sum(weight) as weight,
-            count(*) over (partition by pin) = 1 and count(*) over (partition by cluster_id) = 1 as is_trivial
-        from placed where pin is not null group by pin, cluster_id
+            *, count(*) over (partition by pin) = 1 and count(*) over (partition by cluster_id) = 1 as is_trivial
+        from meetings
     """)
     _keep_pins(connection)
     _issue_pins(connection, run, key)
@@ -39,24 +40,29 @@ def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) 
 
 
 def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `kept` (cluster_id, pin), the clusters that keep a PIN, and `decided_pins`, where a steward had a say."""
+    """Fill `kept` (cluster_id, pin), clusters that keep or regain a PIN, and `decided_pins`, of stewards."""
+    create_returns(connection)
+    create_loyalties(connection)
     connection.execute("""
         create or replace temp table contested as
         with ages as (
             select pin, row_number() over (order by min(run_id), pin) - 1 as pin_number
-            from ledger where pin in (select pin from meetings where not is_trivial) group by pin
+            from ledger where pin in (select pin from claims where not is_trivial) group by pin
         ),
         places as (
             select cluster_id, row_number() over (order by min(record_key)) - 1 as cluster_number
-            from placed where cluster_id in (select cluster_id from meetings where not is_trivial) group by cluster_id
+            from placed where cluster_id in (select cluster_id from claims where not is_trivial) group by cluster_id
         )
-        select pin, pin_number, cluster_id, cluster_number, cast(weight as bigint) as weight
-        from meetings
+        select pin, pin_number, cluster_id, cluster_number, weight, loyalty
+        from claims
+        inner join loyalties using (pin, cluster_id)
         inner join ages using (pin)
         inner join places using (cluster_id)
         where not is_trivial
     """)
-    table = connection.sql("select pin_number, cluster_number, weight from contested order by all").to_arrow_table()
+    table = connection.sql(
+        "select pin_number, cluster_number, weight, loyalty from contested order by all"
+    ).to_arrow_table()
     columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
     edges = Overlaps(*columns)
     sizes = [int(numbers.max(initial=-1)) + 1 for numbers in columns[:2]]
@@ -64,9 +70,12 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
     load(connection, "matched", {"cluster_number": np.flatnonzero(kept >= 0), "pin_number": kept[kept >= 0]})
     connection.execute("""
         create or replace temp table kept as
-        select cluster_id, pin from meetings where is_trivial
+        select cluster_id, pin from claims where is_trivial
         union all
         select cluster_id, pin from contested inner join matched using (cluster_number, pin_number)
+    """)
+    connection.execute("""
+        insert into kept select cluster_id, pin from returns where cluster_id not in (select cluster_id from kept)
     """)
     labels = {"pin_number": edges.pin, "cluster_number": edges.cluster, "component": components(edges, *sizes)}
     load(connection, "labelled", labels)
@@ -74,9 +83,7 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _note_decisions(connection: duckdb.DuckDBPyConnection) -> None:
-    if not connection.execute("from duckdb_tables() where table_name = 'decided_records'").fetchall():
-        connection.execute("create or replace temp table decided_pins (pin varchar)")
-        return
+    connection.execute("create table if not exists decided_records (record_key varchar)")
     connection.execute("""
         create or replace temp table decided_pins as
         with decided as (
@@ -85,8 +92,10 @@ def _note_decisions(connection: duckdb.DuckDBPyConnection) -> None:
             inner join placed on placed.cluster_id = contested.cluster_id or placed.pin = contested.pin
             where placed.record_key in (select record_key from decided_records)
         )
-        select distinct pin from labelled inner join contested using (pin_number, cluster_number)
+        select pin from labelled inner join contested using (pin_number, cluster_number)
         where component in (select component from decided)
+        union
+        select denied_pins.pin from denied_pins inner join placed using (record_key, pin)
     """)
 
 

@@ -1,7 +1,8 @@
 """What a run's proposals would change, and the least that any assignment of PINs could.
 
-The optimum is found in another way than the proposals were: as a linear program over all components at once (HiGHS;
-Huangfu and Hall 2018), whose solution is whole for bipartite graphs (Birkhoff).
+The optimum is found in another way than the proposals were: of a PIN or a cluster that meets only such as meet nobody
+else one meeting is kept, the heaviest, and the rest is a linear program over all components at once (HiGHS; Huangfu and
+Hall 2018), whose solution is whole for bipartite graphs (Birkhoff).
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array, vstack
 
 from scv.identity.ledger import WEIGHT_UNITS, Run, create_held
 from scv.identity.matching import Overlaps
@@ -24,6 +23,9 @@ def most_kept(overlaps: Overlaps) -> int:
     edges = len(overlaps.weight)
     if not edges:
         return 0
+    from scipy.optimize import linprog
+    from scipy.sparse import coo_array, vstack
+
     ones, columns = np.ones(edges), np.arange(edges)
     limits = vstack(
         [
@@ -51,7 +53,7 @@ def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[st
     """)
     counts = connection.execute("""
         select
-            (select known_records from ledger_totals) as known_records,
+            (select coalesce(max(known_records), 0) from ledger_totals) as known_records,
             (select count(*) from proposals where change = 'begins') as begun,
             (select count(*) from proposals where change = 'ends') as ended,
             (select count(*) from changed) as changed_records,
@@ -79,19 +81,34 @@ def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[st
 
 
 def _most_kept(connection: duckdb.DuckDBPyConnection) -> int:
-    """`most_kept` of the table `placed`; a PIN and a cluster that meet nobody else need no solver."""
+    """`most_kept` of the table `meetings`; stars, one PIN or one cluster and what meets only that, need no solver."""
     connection.execute("""
         create or replace temp table judged_meetings as
+        with counted as (
+            select
+                *,
+                count(*) over (partition by pin) as of_pin,
+                count(*) over (partition by cluster_id) as of_cluster
+            from meetings
+        )
         select
-            pin, cluster_id, cast(sum(weight) as bigint) as weight,
-            count(*) over (partition by pin) + count(*) over (partition by cluster_id) = 2 as is_alone
-        from placed where pin is not null group by pin, cluster_id
+            *,
+            max(of_cluster) over (partition by pin) = 1 as is_split,
+            max(of_pin) over (partition by cluster_id) = 1 as is_merge
+        from counted
     """)
-    alone = connection.execute("select coalesce(sum(weight), 0) from judged_meetings where is_alone").fetchall()[0][0]
+    stars = connection.execute("""
+        with heaviest as (
+            select max(weight) as weight from judged_meetings where is_split group by pin
+            union all
+            select max(weight) from judged_meetings where is_merge and not is_split group by cluster_id
+        )
+        select coalesce(sum(weight), 0) from heaviest
+    """).fetchall()[0][0]
     table = connection.sql("""
         select
             dense_rank() over (order by pin) - 1 as pin, dense_rank() over (order by cluster_id) - 1 as cluster, weight
-        from judged_meetings where not is_alone
+        from judged_meetings where not is_split and not is_merge
     """).to_arrow_table()
     columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
-    return int(alone) + most_kept(Overlaps(*columns))
+    return int(stars) + most_kept(Overlaps(*columns))

@@ -60,7 +60,7 @@ def empty_table(connection: duckdb.DuckDBPyConnection, name: str, columns: Mappi
 
 
 def create_ledger_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create `ledger_totals` (last_run_id, known_records) and `issued_pins` (pin) over the whole table `ledger`."""
+    """Create `ledger_totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) over all of `ledger`."""
     connection.execute("""
         create or replace view ledger_totals as
         select
@@ -68,7 +68,10 @@ def create_ledger_views(connection: duckdb.DuckDBPyConnection) -> None:
             count(*) filter (valid_to is null) as known_records
         from ledger
     """)
-    connection.execute("create or replace view issued_pins as select distinct pin from ledger")
+    connection.execute("""
+        create or replace view issued_pins as
+        select pin, bool_or(valid_to is null) as is_held from ledger group by pin
+    """)
 
 
 def next_run(
@@ -81,7 +84,9 @@ def next_run(
     """The run that follows what the tables `ledger_totals` and `runs` know."""
     last, issued = connection.execute("""
         with adopted as (
-            select greatest(last_run_id, coalesce((select max(run_id) from runs where kind = 'rebuild'), 0)) as run_id
+            select greatest(
+                coalesce(max(last_run_id), 0), coalesce((select max(run_id) from runs where kind = 'rebuild'), 0)
+            ) as run_id
             from ledger_totals
         )
         select adopted.run_id, coalesce(max(runs.issued_pins), 0)
@@ -100,7 +105,10 @@ def next_run(
 def create_held(connection: duckdb.DuckDBPyConnection, weights: Mapping[str, float]) -> None:
     """Create `placed`: each record of `clustered_records` with its last PIN (null when new) and its weight.
 
-    Weights are whole numbers, `WEIGHT_UNITS` for a record of a source system that `weights` does not name.
+    Weights are whole numbers, `WEIGHT_UNITS` for a record of a source system that `weights` does not name. And create
+    `meetings` (pin, cluster_id, weight), what PINs and clusters share: where a steward said of a record of the cluster
+    that it is not the PIN's customer (table `denied_pins`, record_key and pin, where there is one), the two don't meet.
+    `denied` (pin, cluster_id) lists these.
     """
     empty_table(connection, "source_weights", {"source_system": "varchar", "weight": "bigint"})
     for system, weight in weights.items():
@@ -121,4 +129,15 @@ def create_held(connection: duckdb.DuckDBPyConnection, weights: Mapping[str, flo
         from clustered_records
         left join held using (record_key)
         left join source_weights using (source_system)
+    """)
+    connection.execute("create table if not exists denied_pins (record_key varchar, pin varchar)")
+    connection.execute("""
+        create or replace temp table denied as
+        select distinct denied_pins.pin, cluster_id from denied_pins inner join placed using (record_key)
+    """)
+    connection.execute("""
+        create or replace temp table meetings as
+        select pin, cluster_id, cast(sum(weight) as bigint) as weight
+        from placed anti join denied using (pin, cluster_id)
+        where pin is not null group by pin, cluster_id
     """)

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-Ints = npt.NDArray[np.int64]
+from scv import graphs
+from scv.graphs import Ints
+
 Bools = npt.NDArray[np.bool_]
 
 DENSE_CELLS = 40_000
@@ -28,42 +27,48 @@ LARGEST_EXACT_INTEGER = 2**53
 
 @dataclass(frozen=True)
 class Overlaps:
-    """Edges between PINs and clusters: both numbered from 0 in order of preference on ties, weights above 0."""
+    """Edges between PINs and clusters: both numbered from 0 in order of preference on ties, weights above 0.
+
+    Of matchings of one weight the one with the greatest sum of `loyalty` is taken, which may be below 0; none counts 0.
+    """
 
     pin: Ints
     cluster: Ints
     weight: Ints
+    loyalty: Ints | None = None
+
+    @property
+    def loyalties(self) -> Ints:
+        """Loyalty of every edge; 0 where none is given."""
+        return np.zeros_like(self.weight) if self.loyalty is None else self.loyalty
+
+    def taken(self, places: Ints | slice) -> Overlaps:
+        """Some of the edges, by their places."""
+        return Overlaps(self.pin[places], self.cluster[places], self.weight[places], self.loyalties[places])
 
 
 def components(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
-    """The number of the connected component that each edge lies in."""
-    graph = coo_array(
-        (np.ones(len(overlaps.pin), dtype=np.int8), (overlaps.pin, pins + overlaps.cluster)),
-        shape=(pins + clusters, pins + clusters),
-    )
-    _, labels = connected_components(graph, directed=False)
-    return np.asarray(labels[overlaps.pin], dtype=np.int64)
+    """The number of the connected component that each edge lies in: its smallest PIN."""
+    return graphs.components(pins + clusters, overlaps.pin, pins + overlaps.cluster)[overlaps.pin]
 
 
 def match(overlaps: Overlaps, pins: int, clusters: int, dense_cells: int = DENSE_CELLS) -> Ints:
     """The PIN number that each cluster keeps, -1 where none; every PIN at most once.
 
-    Of equally good matchings the one that keeps the smaller PIN numbers is taken, then the one that gives smaller PIN
-    numbers to smaller cluster numbers: give older PINs smaller ones. Components of more than `dense_cells` pairs of PIN
-    and cluster are solved sparsely.
+    Of equally good matchings the most loyal is taken, then the one that keeps the smaller PIN numbers, then the one
+    that gives smaller PIN numbers to smaller cluster numbers: give older PINs smaller ones. Components of more than
+    `dense_cells` pairs of PIN and cluster are solved sparsely.
     """
     kept = np.full(clusters, -1, dtype=np.int64)
     labels = components(overlaps, pins, clusters)
-    order = np.lexsort((overlaps.cluster, overlaps.pin, -overlaps.weight, labels))
-    edges = Overlaps(overlaps.pin[order], overlaps.cluster[order], overlaps.weight[order])
+    order = np.lexsort((overlaps.cluster, overlaps.pin, -overlaps.loyalties, -overlaps.weight, labels))
+    edges = overlaps.taken(order)
     bounds = np.flatnonzero(np.diff(labels[order], prepend=-1, append=-1))
     starts, ends = bounds[:-1], bounds[1:]
     stars = _one_value(edges.pin, starts) | _one_value(edges.cluster, starts)
     kept[edges.cluster[starts[stars]]] = edges.pin[starts[stars]]
     for start, end in zip(starts[~stars].tolist(), ends[~stars].tolist(), strict=True):
-        _match_component(
-            Overlaps(edges.pin[start:end], edges.cluster[start:end], edges.weight[start:end]), kept, dense_cells
-        )
+        _match_component(edges.taken(slice(start, end)), kept, dense_cells)
     return kept
 
 
@@ -78,22 +83,23 @@ def _match_component(edges: Overlaps, kept: Ints, dense_cells: int) -> None:
     pin_numbers, rows = np.unique(edges.pin, return_inverse=True)
     cluster_numbers, columns = np.unique(edges.cluster, return_inverse=True)
     shape = (len(pin_numbers), len(cluster_numbers))
-    values = _preferred(rows, columns, edges.weight, shape)
+    values = _preferred(rows, columns, edges, shape)
     solve = _solve_densely if shape[0] * shape[1] <= dense_cells else _solve_sparsely
     chosen_rows, chosen_columns = solve(rows, columns, values, shape)
     kept[cluster_numbers[chosen_columns]] = pin_numbers[chosen_rows]
 
 
-def _preferred(rows: Ints, columns: Ints, weight: Ints, shape: tuple[int, int]) -> Ints:
+def _preferred(rows: Ints, columns: Ints, edges: Overlaps, shape: tuple[int, int]) -> Ints:
     """The weights with ties settled: all that is added to a matching stays below the smallest difference of weights.
 
-    First by the ages of the PINs that are kept, then older PINs to clusters that come first. Where the numbers would
-    grow past what a float holds exactly, the lesser preference is left out.
+    First by loyalty, then by the ages of the PINs that are kept, then older PINs to clusters that come first. Where the
+    numbers would grow past what a float holds exactly, the lesser preferences are left out.
     """
     pins, clusters = shape
-    value = weight // np.gcd.reduce(weight)
+    value = edges.weight // np.gcd.reduce(edges.weight)
     most = int(np.sort(value)[-min(shape) :].sum()) + 1
     for preference, limit in (
+        (edges.loyalties, 2 * int(np.sort(np.abs(edges.loyalties))[-min(shape) :].sum()) + 1),
         (pins - rows, pins * (pins + 1) // 2 + 1),
         ((pins - rows) * (clusters - columns), pins * clusters * min(shape) + 1),
     ):
@@ -105,6 +111,9 @@ def _preferred(rows: Ints, columns: Ints, weight: Ints, shape: tuple[int, int]) 
 
 
 def _solve_densely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+    # The solvers take longer to load than most builds need: many have no component that is not a star.
+    from scipy.optimize import linear_sum_assignment
+
     gains = np.zeros(shape)
     gains[rows, columns] = values
     chosen_rows, chosen_columns = linear_sum_assignment(gains, maximize=True)
@@ -114,6 +123,9 @@ def _solve_densely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, in
 
 def _solve_sparsely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
     """As `_solve_densely`. Zeros are no edges to the solver, so one is added to every value."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
     pins, clusters = shape
     everyone = np.arange(pins)
     graph = csr_array(

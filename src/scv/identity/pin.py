@@ -51,9 +51,9 @@ PRODUCTS = np.array([[_field_product(weight, value) for value in range(32)] for 
 
 
 @lru_cache(maxsize=ROUNDS)
-def _round_table(key: str, number: int) -> Numbers:
+def _round_table(key: str, number: int) -> npt.NDArray[np.uint32]:
     stream = hashlib.shake_256(f"scv-pin:{number}:{key}".encode()).digest(4 << HALF_BITS)
-    return np.frombuffer(stream, dtype="<u4").astype(np.uint64) & np.uint64((1 << HALF_BITS) - 1)
+    return np.frombuffer(stream, dtype="<u4")
 
 
 def encrypt(numbers: Numbers, key: str) -> Numbers:
@@ -61,7 +61,7 @@ def encrypt(numbers: Numbers, key: str) -> Numbers:
     mask = np.uint64((1 << HALF_BITS) - 1)
     left, right = numbers >> np.uint64(HALF_BITS), numbers & mask
     for number in range(ROUNDS):
-        left, right = right, left ^ _round_table(key, number)[right]
+        left, right = right, left ^ (_round_table(key, number)[right] & mask)
     return (left << np.uint64(HALF_BITS)) | right
 
 
@@ -85,10 +85,20 @@ def pins(numbers: Numbers, key: str) -> list[str]:
     return [str(pin) for pin in text.view("S11").ravel().astype("U11")]
 
 
+def spelt(pin: str) -> str:
+    """The PIN as it is written, of one that was read out: capitals, hyphens, and digits for the letters like them."""
+    spoken = _characters(pin)
+    return "-".join(spoken[start : start + 3] for start in range(0, len(spoken), 3))
+
+
+def _characters(pin: str) -> str:
+    spoken = pin.upper().replace("-", "").replace(" ", "").replace("O", "0")
+    return spoken.replace("I", "1").replace("L", "1")
+
+
 def is_valid(pin: str) -> bool:
     """Whether the text has the form of a PIN and its check character fits; small letters, no hyphens will do."""
-    spoken = pin.upper().replace("-", "").replace(" ", "").replace("O", "0")
-    spoken = spoken.replace("I", "1").replace("L", "1")
+    spoken = _characters(pin)
     if len(spoken) != DATA_CHARACTERS + 1 or any(letter not in ALPHABET for letter in spoken):
         return False
     values = np.array([[ALPHABET.index(letter) for letter in spoken]], dtype=np.uint8)

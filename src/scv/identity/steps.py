@@ -41,13 +41,15 @@ JUDGEMENT_SCHEMA = pa.schema(
 class Past:
     """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
 
-    Without `totals` (last_run_id, known_records) and `issued_pins` (pin) the ledger is the whole one.
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one.
+    `denied_pins`: record_key and the pin that stewards said is not its customer's.
     """
 
     ledger: Relation | None
     runs: Relation | None
     totals: Relation | None = None
     issued_pins: Relation | None = None
+    denied_pins: Relation | None = None
 
 
 def propose(
@@ -101,6 +103,7 @@ def _bench(
         "runs": past.runs,
         "ledger_totals": past.totals,
         "issued_pins": past.issued_pins,
+        "denied_pins": past.denied_pins,
     }
     with workbench(clustered_records=records, basis=basis, **state, **others) as connection:
         if past.ledger is None:
@@ -128,6 +131,6 @@ def _refuse_outdated(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _basis(connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    """The promoted model's id, empty when there is none, and the rules."""
-    model_id, rules = connection.execute("select model_id, rules from basis").fetchall()[0]
-    return str(model_id), str(rules)
+    """The promoted model's id, empty when there is none, and the rules; both empty in a build with `--empty`."""
+    found = connection.execute("select coalesce(max(model_id), ''), coalesce(max(rules), '') from basis").fetchall()
+    return str(found[0][0]), str(found[0][1])

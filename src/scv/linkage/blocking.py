@@ -33,7 +33,7 @@ class BlockingRule:
 
     def key_columns(self) -> list[str]:
         """SQL expressions over a fingerprint whose values are the key."""
-        return [DERIVED_COLUMNS.get(column, (column, column))[1] for column in self.columns]
+        return [DERIVED_COLUMNS.get(column, ((column,), column))[1] for column in self.columns]
 
     def splink_condition(self) -> str:
         """The rule in Splink's form; the limit, which Splink does not know, is left out."""
@@ -59,6 +59,9 @@ BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("forename_root", "town"), 40),
     BlockingRule(("surname_start", "initial", "postal_district"), 60),
     BlockingRule(("surname_start", "initial", "town"), 60),
+    BlockingRule(("surname_end", "initial", "town"), 60),
+    BlockingRule(("lesser_name", "greater_name"), 60),
+    BlockingRule(("forename_root", "surname_start"), 20),
     BlockingRule(("surname", "initial", "birth_year"), 60),
     BlockingRule(("date_of_birth",), 30),
     BlockingRule(("date_of_birth", "surname"), 100),
@@ -69,17 +72,23 @@ BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("postcode",), 40),
 )
 
-DERIVED_COLUMNS = {
-    "initial": ("forename", "left(forename, 1)"),
-    "surname_start": ("surname", "left(surname, 4)"),
-    "birth_year": ("date_of_birth", "left(date_of_birth, 4)"),
+# Name: the columns that it reads, and SQL over them.
+DERIVED_COLUMNS: dict[str, tuple[tuple[str, ...], str]] = {
+    "initial": (("forename",), "left(forename, 1)"),
+    "surname_start": (("surname",), "left(surname, 4)"),
+    "surname_end": (("surname",), "right(surname, 4)"),
+    "lesser_name": (("forename", "surname"), "least(forename, surname)"),
+    "greater_name": (("forename", "surname"), "greatest(forename, surname)"),
+    "birth_year": (("date_of_birth",), "left(date_of_birth, 4)"),
 }
 
 
 def of_side(column: str, side: str) -> str:
     """SQL of a key column on one side of a pair."""
-    source, expression = DERIVED_COLUMNS.get(column, (column, column))
-    return expression.replace(source, f"{side}.{source}")
+    sources, expression = DERIVED_COLUMNS.get(column, ((column,), column))
+    for source in sources:
+        expression = expression.replace(source, f"{side}.{source}")
+    return expression
 
 
 def rules_named(names: tuple[str, ...]) -> tuple[BlockingRule, ...]:
@@ -89,46 +98,33 @@ def rules_named(names: tuple[str, ...]) -> tuple[BlockingRule, ...]:
 
 def rules_for(present: set[str]) -> tuple[BlockingRule, ...]:
     """The rules all of whose columns have values."""
-    usable = present | {name for name, (source, _) in DERIVED_COLUMNS.items() if source in present}
+    usable = present | {name for name, (sources, _) in DERIVED_COLUMNS.items() if present.issuperset(sources)}
     return tuple(rule for rule in BLOCKING_RULES if usable.issuperset(rule.columns))
 
 
-def key_query(rule: BlockingRule) -> str:
-    """SQL of (block_key, fingerprint_id): one row per fingerprint that has all the rule's columns."""
+def key_query(rule: BlockingRule, table: str = "fingerprints") -> str:
+    """SQL of (block_key, fingerprint_id): one row per fingerprint of the table that has all the rule's columns."""
     columns = rule.key_columns()
-    has_all = " and ".join(f"{column} is not null" for column in columns)
-    keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from fingerprints where {has_all}"
+    sources = dict.fromkeys(source for name in rule.columns for source in DERIVED_COLUMNS.get(name, ((name,), ""))[0])
+    has_all = " and ".join(f"{source} is not null" for source in sources)
+    keys = f"select hash({', '.join(columns)}) as block_key, fingerprint_id from {table} where {has_all}"
     if rule.columns == ("phone",):
         second = keys.replace("phone", "phone_alternative")
         return f"{keys} union {second}"
     return keys
 
 
-def in_groups(connection: Connection, rules: tuple[BlockingRule, ...]) -> list[Rules]:
-    """The rules, numbered by their place, as they are asked for together.
+def keys_query(rules: Rules, only_new: bool = False) -> str:
+    """SQL of (rule, block_key, fingerprint_id): the keys of these rules, by number.
 
-    One at a time on DuckDB, which bounds the memory; all at once on Spark, where each question has its price.
+    With `only_new`, those that a row of the table `arrivals` has too.
     """
-    numbered = dict(enumerate(rules))
-    if is_spark(connection):
-        return [numbered] if numbered else []
-    return [{number: rule} for number, rule in numbered.items()]
-
-
-def keys_query(rules: Rules) -> str:
-    """SQL of (rule, block_key, fingerprint_id): the keys of these rules, by number."""
-    return " union all ".join(
-        f"select {number} as rule, block_key, fingerprint_id from ({key_query(rule)}) as keys"
-        for number, rule in rules.items()
-    )
-
-
-def keys_of(connection: Connection, rules: Rules) -> str:
-    """SQL of the keys of these rules; of several a table, for Spark works a query out again wherever it is named."""
-    if len(rules) == 1:
-        return keys_query(rules)
-    connection.execute(f"create or replace table block_keys as {keys_query(rules)}")
-    return "select * from block_keys"
+    queries = []
+    for number, rule in rules.items():
+        arrived = f"semi join ({key_query(rule, 'arrivals')}) as arrived using (block_key)" * only_new
+        keys = f"select {number} as rule, block_key, fingerprint_id from ({key_query(rule)}) as keys"
+        queries.append(f"{keys} {arrived}")
+    return " union all ".join(queries)
 
 
 def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
@@ -142,85 +138,52 @@ def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
 def pairs_query(rules: Rules, keys: str, only_new: bool) -> str:
     """SQL of (fingerprint_id_l, fingerprint_id_r, rule): the pairs of each rule, smaller id first.
 
-    `keys` is the SQL that `keys_of` gives. With `only_new`, pairs that have at least one fingerprint of the table
-    `new_fingerprints`.
+    `keys` is SQL of their keys. With `only_new`, pairs that have at least one fingerprint of the table
+    `new_fingerprints`: only the blocks of these are looked at, but all that is in them counts.
     """
     key = "block_key" if len(rules) == 1 else "rule, block_key"
     same_rule = "" if len(rules) == 1 else "l.rule = r.rule and"
     names = ", ".join(f"'{rule.name}'" for rule in rules.values())
     numbers = " ".join(f"when '{rule.name}' then {number}" for number, rule in rules.items())
-    new_keys = f"new_keys as (select {key} from keys where fingerprint_id in (from new_fingerprints))," * only_new
-    touched = f"semi join new_keys using ({key})" * only_new
     only_pairs_with_new = """
         where l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints)
     """
     return f"""
-        with keys as ({keys}),
-        {new_keys}
+        with keys as materialized ({keys}),
         blocks as (
-            select {key} from keys {touched}
+            select {key} from keys
             group by {key} having count(*) between 2 and {CEILING} * {by_rule(rules, lambda rule: rule.limit)}
         ),
         crowded as (select case rule {numbers} end as rule, block_key from crowded_keys where rule in ({names})),
         members as (select * from keys semi join blocks using ({key}) anti join crowded using ({key}))
-        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r, l.rule
+        select
+            l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r, cast(l.rule as smallint) as rule
         from members as l
         inner join members as r on {same_rule} l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id
         {only_pairs_with_new * only_new}
     """
 
 
-def key_text(rule: BlockingRule) -> str:
-    """SQL of a key's values as one text; the row is a fingerprint with its `block_key`."""
-    if rule.columns == ("phone",):
-        return "case when hash(phone) = block_key then phone else phone_alternative end"
-    return f" || chr({SEPARATOR}) || ".join(rule.key_columns())
+def blocked_query(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool) -> str:
+    """SQL of (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
 
-
-def create_crowded_keys(connection: Connection, rules: tuple[BlockingRule, ...]) -> None:
-    """Fill the table `crowded_keys` (rule, block_key, key_text, fingerprints) from the table `fingerprints`.
-
-    `rule` is the rule's name.
+    Spark would work a query out again wherever it is named, so there the keys of all rules are a table.
     """
-    connection.execute("""
-        create or replace table crowded_keys (rule varchar, block_key ubigint, key_text varchar, fingerprints bigint)
-    """)
-    for group in in_groups(connection, rules):
-        key = "block_key" if len(group) == 1 else "rule, block_key"
-        number = next(iter(group)) if len(group) == 1 else "rule"
-        connection.execute(f"""
-            insert into crowded_keys
-            with crowded as (
-                select {number} as rule, block_key, count(*) as members, min(fingerprint_id) as fingerprint_id
-                from ({keys_of(connection, group)}) as keys
-                group by {key} having count(*) > {by_rule(group, lambda rule: rule.limit)}
-            )
-            select
-                {by_rule(group, lambda rule: f"'{rule.name}'")}, block_key,
-                {by_rule(group, key_text)}, members
-            from crowded inner join fingerprints using (fingerprint_id)
+    numbered = dict(enumerate(rules))
+    if not rules:
+        none = "select cast(0 as bigint) as fingerprint_id_l, cast(0 as bigint) as fingerprint_id_r"
+        return f"{none}, cast(0 as smallint) as rule limit 0"
+    if only_new:
+        connection.execute("""
+            create or replace temp table arrivals as
+            select * from fingerprints where fingerprint_id in (from new_fingerprints)
         """)
-
-
-def load_crowded_keys(connection: Connection, rules: tuple[BlockingRule, ...], source: str) -> None:
-    """Fill the table `crowded_keys` (rule, block_key) with the keys that a model keeps.
-
-    `source` is a table (attribute, value): attribute `block:<rule>`, value the key's text. A key is kept as text
-    because its hash is the engine's own.
-    """
-    keys = {}
-    for rule in rules:
-        parts = [f"split_part(value, chr({SEPARATOR}), {place})" for place, _ in enumerate(rule.columns, start=1)]
-        keys[rule.name] = f"hash({', '.join(parts)})"
-    cases = " ".join(f"when 'block:{name}' then {key}" for name, key in keys.items())
-    names = ", ".join(f"'block:{name}'" for name in keys) or "''"
-    connection.execute(f"""
-        create or replace table crowded_keys as
-        select
-            substr(attribute, 7) as rule,
-            cast(case attribute {cases or "when '' then null"} end as ubigint) as block_key
-        from {source} where attribute in ({names})
-    """)
+    if is_spark(connection):
+        connection.execute(f"create or replace table block_keys as {keys_query(numbered, only_new)}")
+        return pairs_query(numbered, "select * from block_keys", only_new)
+    single = ({number: rule} for number, rule in numbered.items())
+    queries = (pairs_query(one, keys_query(one, only_new), only_new) for one in single)
+    return " union all ".join(f"select * from ({query})" for query in queries)
 
 
 def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
@@ -229,11 +192,8 @@ def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...]
     `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
     `only_new` also `new_fingerprints`.
     """
-    connection.execute(
-        "create or replace table blocked_pairs (fingerprint_id_l bigint, fingerprint_id_r bigint, rule smallint)"
-    )
-    for group in in_groups(connection, rules):
-        connection.execute(f"insert into blocked_pairs {pairs_query(group, keys_of(connection, group), only_new)}")
+    query = blocked_query(connection, rules, only_new)
+    connection.execute(f"create or replace table blocked_pairs as {query}")
 
 
 def create_candidate_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
@@ -241,10 +201,9 @@ def create_candidate_pairs(connection: Connection, rules: tuple[BlockingRule, ..
 
     `rule` is the position in `rules` of the first that finds it.
     """
-    create_blocked_pairs(connection, rules, only_new)
-    connection.execute("""
+    query = blocked_query(connection, rules, only_new)
+    connection.execute(f"""
         create or replace table candidate_pairs as
         select fingerprint_id_l, fingerprint_id_r, min(rule) as rule
-        from blocked_pairs group by fingerprint_id_l, fingerprint_id_r
+        from ({query}) group by fingerprint_id_l, fingerprint_id_r
     """)
-    connection.execute("drop table blocked_pairs")

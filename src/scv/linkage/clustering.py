@@ -12,21 +12,13 @@ import heapq
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-Ints = npt.NDArray[np.int64]
+from scv.graphs import Ints, components
+
 Floats = npt.NDArray[np.float64]
 
 WEIGHT_LIMIT = 15.0
 WEIGHT_CEILING = 1e5
-
-
-def components(size: int, left: Ints, right: Ints) -> Ints:
-    """The component number of each of `size` nodes under the edges left[i] - right[i]."""
-    graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
-    _, labels = connected_components(graph, directed=False)
-    return np.asarray(labels, dtype=np.int64)
 
 
 def contract(edges: list[tuple[int, int, float]]) -> list[list[int]]:
@@ -81,17 +73,8 @@ def partition(size: int, left: Ints, right: Ints, evidence: Floats) -> tuple[Int
     bounds = np.flatnonzero(np.diff(labels[left], prepend=-1, append=-1))
 
     groups = labels.copy()
-    next_label = labels.max(initial=0) + 1
     for start, end in zip(bounds[:-1], bounds[1:], strict=True):
         edges = zip(left[start:end].tolist(), right[start:end].tolist(), evidence[start:end].tolist(), strict=True)
         for group in contract(list(edges)):
-            groups[group] = next_label
-            next_label += 1
-    return smallest_members(groups), smallest_members(labels)
-
-
-def smallest_members(labels: Ints) -> Ints:
-    """The labels renamed: each group is called by its smallest node."""
-    first = np.full(labels.max(initial=-1) + 1, len(labels), dtype=np.int64)
-    np.minimum.at(first, labels, np.arange(len(labels)))
-    return first[labels]
+            groups[group] = group[0]
+    return groups, labels

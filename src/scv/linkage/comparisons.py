@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from scv.linkage.levels import Comparison, Level, identifier, missing, similar
 
+
+def without_separators(column: str) -> str:
+    """SQL of the local part of an address without dots, hyphens and underscores."""
+    return f"replace(replace(replace({column}, '.', ''), '_', ''), '-', '')"
+
+
 # One of two swapped names may be misspelt; of one name in the other's field, the other name may be another one.
 NAMES_SWAPPED = (
     f"(forename_l = surname_r and {similar('surname_l', 'forename_r', 0.88)})"
     f" or (surname_l = forename_r and {similar('forename_l', 'surname_r', 0.88)})"
 )
 NAME_IN_OTHER_FIELD = "forename_l = surname_r or surname_l = forename_r"
+
+# One edit leaves a beginning or an end as it was: no need to count the edits of the others, which costs most.
+PHONE_BEGINS_OR_ENDS_ALIKE = "(left(phone_l, 5) = left(phone_r, 5) or right(phone_l, 3) = right(phone_r, 3))"
+POSTCODE_BEGINS_OR_ENDS_ALIKE = (
+    "(left(postcode_l, 2) = left(postcode_r, 2) or right(postcode_l, 2) = right(postcode_r, 2)"
+    " or (left(postcode_l, 1) = left(postcode_r, 1) and right(postcode_l, 1) = right(postcode_r, 1)))"
+)
 
 FORENAME = Comparison(
     "forename",
@@ -109,7 +122,8 @@ DATE_OF_BIRTH = Comparison(
     ),
 )
 
-# A local part without digits is mostly the name again: at another provider it is no evidence of its own.
+# A local part is mostly the name again, with a dot or without: at another provider or with other separators it is no
+# evidence of its own. Digits are, unless the rest is a forename alone: what follows is a year of birth then.
 EMAIL = Comparison(
     "email",
     ("email",),
@@ -118,17 +132,24 @@ EMAIL = Comparison(
         Level("same", "email_l = email_r", frequency_column="email"),
         Level(
             "same local part",
-            "email_local_l = email_local_r and (length(email_digits_l) > 1"
-            f" or {similar('email_domain_l', 'email_domain_r', 0.93)})",
+            "email_local_l = email_local_r and ((length(email_digits_l) > 1"
+            " and email_local_l <> coalesce(forename_l, '') || email_digits_l"
+            " and email_local_l <> coalesce(forename_r, '') || email_digits_l)"
+            " or damerau_levenshtein(email_domain_l, email_domain_r) <= 2)",
             frequency_column="email_local",
         ),
         Level(
             "misspelt",
             "email_domain_l = email_domain_r and coalesce(email_digits_l, '') = coalesce(email_digits_r, '')"
             f" and {similar('email_local_l', 'email_local_r', 0.93)}"
-            " and damerau_levenshtein(email_local_l, email_local_r) <= 2",
+            " and damerau_levenshtein(email_local_l, email_local_r) <= 2"
+            f" and {without_separators('email_local_l')} <> {without_separators('email_local_r')}",
         ),
-        Level("same name elsewhere", "email_local_l = email_local_r", is_null=True),
+        Level(
+            "same name elsewhere",
+            f"{without_separators('email_local_l')} = {without_separators('email_local_r')}",
+            is_null=True,
+        ),
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
@@ -146,7 +167,7 @@ PHONE = Comparison(
             "phone_l = phone_alternative_r or phone_alternative_l = phone_r"
             " or phone_alternative_l = phone_alternative_r",
         ),
-        Level("one edit", "damerau_levenshtein(phone_l, phone_r) <= 1"),
+        Level("one edit", f"{PHONE_BEGINS_OR_ENDS_ALIKE} and damerau_levenshtein(phone_l, phone_r) <= 1"),
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
@@ -168,7 +189,9 @@ LOCATION = Comparison(
             f"address_number_l = address_number_r and {similar('street_l', 'street_r', 0.9)}",
         ),
         Level("same postcode", "postcode_l = postcode_r", frequency_column="postcode"),
-        Level("postcode one edit", "damerau_levenshtein(postcode_l, postcode_r) <= 1"),
+        Level(
+            "postcode one edit", f"{POSTCODE_BEGINS_OR_ENDS_ALIKE} and damerau_levenshtein(postcode_l, postcode_r) <= 1"
+        ),
         Level(
             "similar street",
             f"street_l = street_r or {similar('address_l', 'address_r', 0.92)}",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-from splink import DuckDBAPI
 
+import scv.workbench
 from scv.project import ScvError
 from scv.workbench import Connection, Relation, workbench
 
@@ -57,6 +57,22 @@ def bench(engine: Engine, **relations: Relation | None) -> Iterator[Connection]:
             yield connection
 
 
+def load(connection: Connection, name: str, relation: Relation) -> None:
+    """Create the table `name` with the relation's rows."""
+    if isinstance(connection, duckdb.DuckDBPyConnection):
+        scv.workbench.load(connection, name, relation)
+    else:
+        connection.register(name, relation)
+
+
+def lend(connection: Connection, name: str, relation: Relation) -> None:
+    """Let the relation's rows be read under `name`, on DuckDB without a copy; `unregister` takes them back."""
+    if isinstance(connection, duckdb.DuckDBPyConnection):
+        scv.workbench.lend(connection, name, relation)
+    else:
+        connection.register(name, relation)
+
+
 def is_spark(connection: Connection) -> bool:
     """Whether a connection is one to Spark."""
     return not isinstance(connection, duckdb.DuckDBPyConnection)
@@ -65,6 +81,8 @@ def is_spark(connection: Connection) -> bool:
 def splink_api(connection: Connection) -> DatabaseAPI[Any]:
     """Splink's way into the connection's tables."""
     if isinstance(connection, duckdb.DuckDBPyConnection):
+        from splink import DuckDBAPI
+
         return DuckDBAPI(connection=connection)
     from scv.spark.connection import SparkConnection
 

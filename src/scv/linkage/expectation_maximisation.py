@@ -29,12 +29,14 @@ class PatternCounts:
 
     `levels`: patterns x comparisons, level numbers (-1 missing). `counts`: pairs of each pattern. `active`: the
     comparisons that the way of drawing leaves open. `may_hold_homes`: whether pairs of one home are likely in it.
+    `match_share`: the part of the pairs that are one person's, where that is known beforehand.
     """
 
     levels: Patterns
     counts: Floats
     active: tuple[int, ...]
     may_hold_homes: bool = False
+    match_share: float | None = None
 
 
 @dataclass
@@ -95,6 +97,13 @@ def observed_u(random_pairs: PatternCounts, sizes: list[int]) -> list[Floats]:
     return [(total + U_SMOOTHING) / (total.sum() + U_SMOOTHING * len(total)) for total in totals]
 
 
+def first_shares(block: PatternCounts) -> Floats:
+    """Shares of the classes m, h, u in one set of pairs before any iteration."""
+    if block.match_share is not None:
+        return np.array([block.match_share, 0.0, 1 - block.match_share])
+    return np.array([0.5, 0.2, 0.3]) if block.may_hold_homes else np.array([0.6, 0.0, 0.4])
+
+
 def normalised_shares(totals: Floats, may_hold_homes: bool) -> Floats:
     """Shares of the classes m, h, u in one set of pairs."""
     if not may_hold_homes:
@@ -127,7 +136,7 @@ def fit(
     u = [limited(values, most) for values, most in zip(observed_u(random_pairs, sizes), most_u, strict=True)]
     h = [guesses[i] if shared_at_home[i] else u[i] for i in every]
     parameters = Parameters(m=list(guesses), u=u, h=h)
-    shares = [np.array([0.5, 0.2, 0.3]) if block.may_hold_homes else np.array([0.6, 0.0, 0.4]) for block in blocks]
+    shares = [first_shares(block) for block in blocks]
     random_shares = np.array([match_probability, 0.0, 1 - match_probability])
 
     for _ in range(MAX_ITERATIONS):
@@ -136,7 +145,8 @@ def fit(
         for number, block in enumerate(blocks):
             weights = responsibilities(block, parameters, shares[number], block.active)
             weights = weights * block.counts[:, None]
-            shares[number] = normalised_shares(weights.sum(axis=0), block.may_hold_homes)
+            if block.match_share is None:
+                shares[number] = normalised_shares(weights.sum(axis=0), block.may_hold_homes)
             for index in block.active:
                 m_totals[index] += level_totals(block, index, weights[:, 0], sizes[index])
                 h_totals[index] += level_totals(block, index, weights[:, 1], sizes[index])

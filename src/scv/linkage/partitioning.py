@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from scv.linkage.clustering import partition
 from scv.linkage.decisions import constraints_of
-from scv.linkage.engines import bench, engine_of, is_spark
+from scv.linkage.engines import bench, engine_of, is_spark, lend
 from scv.linkage.evidence import Thresholds, add_conflicts, create_evidence
 from scv.workbench import Connection, Relation
 
@@ -35,9 +35,9 @@ def cluster(
     `decisions` all that there are (see `scv.linkage.decisions`), `pins` (fingerprint_id, pin) what the last build left,
     `basis` one row with what decides clusters besides the fingerprints. `engine` as in `scv.linkage.steps`.
     """
-    with bench(
-        engine_of(engine), fingerprints=fingerprints, scored=scored, rules=rules, pins=pins, basis=basis
-    ) as connection:
+    with bench(engine_of(engine), rules=rules, pins=pins, basis=basis) as connection:
+        lend(connection, "fingerprints", fingerprints)
+        lend(connection, "scored", scored)
         connection.register("constraints", constraints_of(decisions))
         connection.execute("create table touched as select fingerprint_id from fingerprints")
         create_evidence(connection, thresholds)

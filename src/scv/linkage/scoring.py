@@ -13,11 +13,7 @@ from __future__ import annotations
 
 import logging
 from math import log2
-from typing import Any
-
-from splink import Linker
-from splink.internals.database_api import DatabaseAPI
-from splink.internals.splink_dataframe import SplinkDataFrame
+from typing import TYPE_CHECKING, Any
 
 from scv.linkage.comparisons import COMPARISONS
 from scv.linkage.engines import is_spark, splink_api, splink_settings
@@ -25,6 +21,11 @@ from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
 from scv.workbench import Connection
+
+if TYPE_CHECKING:
+    from splink import Linker
+    from splink.internals.database_api import DatabaseAPI
+    from splink.internals.splink_dataframe import SplinkDataFrame
 
 logger = logging.getLogger(__name__)
 
@@ -134,6 +135,9 @@ def create_scored_pairs(connection: Connection, model: LinkageModel) -> None:
 
 def predict(connection: Connection, model: LinkageModel) -> SplinkDataFrame:
     """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
+    # Only what scores loads Splink: a build with nothing new does without.
+    from splink import Linker
+
     api = splink_api(connection)
     settings = splink_settings(connection, model.splink_settings())
     linker = Linker(api.register("fingerprints"), settings, log_level=logging.ERROR, validate_settings=False)

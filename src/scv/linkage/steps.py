@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, load_crowded_keys, rules_named
-from scv.linkage.engines import Engine, bench, engine_of
+from scv.linkage.blocking import create_candidate_pairs, rules_named
+from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
+from scv.linkage.engines import Engine, bench, engine_of, lend, load
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
@@ -84,7 +85,9 @@ def score_new(
     with workbench(models=models) as connection:
         model_id, model = promoted_model(connection) or ("", NO_MODEL)
     chosen = engine_of(engine) if model.columns else Engine()
-    with bench(chosen, fingerprints=fingerprints, all_frequencies=frequencies, scored=scored) as connection:
+    with bench(chosen, all_frequencies=frequencies, scored=scored) as connection:
+        # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
+        (load if scored is None else lend)(connection, "fingerprints", fingerprints)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
@@ -127,5 +130,5 @@ def _keep_candidates(connection: Connection) -> None:
             select fingerprint_id_l from candidate_pairs union select fingerprint_id_r from candidate_pairs
         )
     """)
-    connection.execute("drop table fingerprints")
+    connection.unregister("fingerprints")
     connection.execute("alter table candidates rename to fingerprints")

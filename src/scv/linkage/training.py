@@ -8,12 +8,12 @@ same fingerprints give the same model, in whatever order they come.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 import numpy as np
 
-from scv.linkage.blocking import BlockingRule, create_blocked_pairs, create_crowded_keys, rules_for
+from scv.linkage.blocking import BlockingRule, create_blocked_pairs, rules_for
 from scv.linkage.comparisons import comparisons_for
+from scv.linkage.crowded_keys import create_crowded_keys
 from scv.linkage.expectation_maximisation import (
     Parameters,
     PatternCounts,
@@ -23,28 +23,22 @@ from scv.linkage.expectation_maximisation import (
 )
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
+from scv.linkage.training_pairs import (
+    block_pairs,
+    blocks_for,
+    drawn_on,
+    is_narrow,
+    random_pairs,
+    with_repetitions,
+    with_unseen_levels,
+)
 from scv.workbench import Connection
 
 logger = logging.getLogger(__name__)
 
-RANDOM_PAIRS = 1_000_000
-PAIRS_PER_BLOCK = 150_000
 CANDIDATES = 300_000
-LARGEST_BLOCK = 2_000
-LEAST_YIELD = 0.0005
+LEAST_YIELD = 0.0002
 EXPECTED_RECORDS_PER_PERSON = 4.0
-
-# Pairs that agree on these columns teach the comparisons that read other columns.
-TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (
-    ("email",),
-    ("forename", "surname"),
-    ("date_of_birth",),
-    ("phone",),
-    ("postcode",),
-    ("loyalty_no",),
-    ("account_id",),
-)
-HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
 
 
 def filled_columns(connection: Connection) -> set[str]:
@@ -83,56 +77,6 @@ def count_patterns(
     ]
 
 
-def drawn_on(patterns: PatternCounts, columns: tuple[str, ...], comparisons: tuple[Comparison, ...]) -> PatternCounts:
-    """The patterns of pairs that were drawn to agree on the columns: comparisons that read these are not active."""
-    families = {_family(column) for column in columns}
-    active = tuple(index for index in patterns.active if comparisons[index].name not in families)
-    return replace(patterns, active=active, may_hold_homes=columns in HOME_BLOCKS)
-
-
-def _family(column: str) -> str:
-    return "location" if column == "postcode" else column
-
-
-def random_pairs(count: int) -> str:
-    """SQL of random pairs of different fingerprints; reads the table `numbered` (number, fingerprint_id)."""
-    return f"""
-        with drawn as (
-            select
-                hash(draw, 1) % {count} as number_l,
-                hash(draw, 2) % {count} as number_r
-            from range({RANDOM_PAIRS}) as draws (draw)
-        )
-        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
-        from drawn
-        inner join numbered as l on l.number = number_l
-        inner join numbered as r on r.number = number_r
-        where number_l <> number_r
-    """
-
-
-def block_pairs(connection: Connection, columns: tuple[str, ...]) -> str:
-    """SQL of about `PAIRS_PER_BLOCK` pairs that agree on the columns: whole blocks, chosen by hash."""
-    has_all = " and ".join(f"{column} is not null" for column in columns)
-    key = f"hash({', '.join(columns)})"
-    blocks = f"""
-        select {key} as block_key, count(*) as members from fingerprints
-        where {has_all} group by block_key having count(*) between 2 and {LARGEST_BLOCK}
-    """
-    total = connection.execute(f"select coalesce(sum(members * (members - 1) / 2), 0) from ({blocks})").fetchall()[0][0]
-    one_in = max(1, round(float(total) / PAIRS_PER_BLOCK))
-    return f"""
-        with blocks as (select block_key from ({blocks}) where hash(block_key) % {one_in} = 0),
-        members as (
-            select {key} as block_key, fingerprint_id from fingerprints
-            where {has_all} and {key} in (from blocks)
-        )
-        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
-        from members as l
-        inner join members as r on l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id
-    """
-
-
 def train(connection: Connection) -> LinkageModel:
     """A model trained on the table `fingerprints`."""
     present = filled_columns(connection)
@@ -146,16 +90,22 @@ def train(connection: Connection) -> LinkageModel:
     all_pairs = max(1.0, count * (count - 1) / 2)
     guess = min(0.5, (EXPECTED_RECORDS_PER_PERSON - 1) / max(count, 2))
 
-    drawn = [columns for columns in TRAINING_BLOCKS if present.issuperset(columns)]
-    queries = [random_pairs(max(count, 1)), *(block_pairs(connection, columns) for columns in drawn)]
+    drawn = blocks_for(present)
+    found = [block_pairs(connection, columns) for columns in drawn]
+    queries = [random_pairs(max(count, 1)), *(query for query, _ in found)]
     samples = " union all ".join(f"select {number} as sample, * from ({query})" for number, query in enumerate(queries))
     strangers, *blocks = count_patterns(connection, samples, comparisons, len(queries))
     blocks = [drawn_on(patterns, columns, comparisons) for patterns, columns in zip(blocks, drawn, strict=True)]
+    blocks = [
+        with_repetitions(connection, patterns, columns, one_in, comparisons) if is_narrow(patterns) else patterns
+        for patterns, columns, (_, one_in) in zip(blocks, drawn, found, strict=True)
+    ]
     sizes = [len(comparison.scored_levels) for comparison in comparisons]
     shared = [item.shared_at_home for item in comparisons]
     most_u = [most_strangers(connection, item) for item in comparisons]
     surely = [item.home_columns is not None and present.issuperset(item.home_columns) for item in comparisons]
     parameters = fit(strangers, blocks, sizes, shared, most_u, guess, surely)
+    parameters.m = with_unseen_levels(parameters.m, blocks, drawn, comparisons)
 
     rules = rules_for(present)
     candidates, one_in = sample_candidates(connection, rules, comparisons)

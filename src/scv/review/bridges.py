@@ -9,10 +9,9 @@ from __future__ import annotations
 import duckdb
 import numpy as np
 import pyarrow as pa
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import minimum_spanning_tree
 
-from scv.linkage.clustering import WEIGHT_LIMIT, Ints, components
+from scv.graphs import Ints, components, strongest_forest
+from scv.linkage.clustering import WEIGHT_LIMIT
 from scv.linkage.evidence import DECISION_WEIGHT, conflict_rules, total_penalty
 from scv.workbench import Relation, workbench
 
@@ -74,10 +73,7 @@ def _create_links(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _halves(size: int, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     """The half of each node, and the position of each component's weakest link; links come weakest first."""
-    # The tree of the least cost is that of the greatest strength when the strongest link costs least.
-    cost = np.arange(len(left), 0, -1, dtype=np.float64)
-    tree = minimum_spanning_tree(coo_array((cost, (left, right)), shape=(size, size)).tocsr())
-    kept = np.sort(len(left) - tree.data.astype(np.int64))
+    kept = strongest_forest(size, left, right)
     whole = components(size, left[kept], right[kept])
     _, first = np.unique(whole[left[kept]], return_index=True)
     weakest = kept[first]

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from scv.database import built
+from scv.database import Place, built, name_of
 from scv.project import ScvError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ATTRIBUTES = (
     "name",
@@ -52,15 +48,15 @@ class Question:
         return frozenset((self.left.record_key, self.right.record_key))
 
 
-def read_questions(database: Path, limit: int, answered: Collection[frozenset[str]]) -> list[Question]:
-    """The most valuable questions of a built database, `limit` at most, without those whose records are `answered`.
+def read_questions(place: Place, limit: int, answered: Collection[frozenset[str]]) -> list[Question]:
+    """The most valuable questions of a build, `limit` at most, without those whose records are `answered`.
 
     Raises ScvError when there is no build to read, or nothing left to ask.
     """
     sides = [
         f"cast({side}_{name} as varchar)" for side in ("left", "right") for name in ("pin", "record_key", *ATTRIBUTES)
     ]
-    with built(database, "linkage_review_queue") as (connection, tables):
+    with built(place, "linkage_review_queue") as (connection, tables):
         rows = connection.execute(
             f"select why, records_at_stake, {', '.join(sides)} from {tables['linkage_review_queue']} order by priority"
         ).fetchall()
@@ -69,7 +65,7 @@ def read_questions(database: Path, limit: int, answered: Collection[frozenset[st
     if not waiting and questions:
         raise ScvError("All that was asked is answered: the next `dbt build` uses it, and may ask more.")
     if not waiting:
-        raise ScvError(f"Nothing to settle: the review queue of {database} is empty.")
+        raise ScvError(f"Nothing to settle: the review queue of {name_of(place)} is empty.")
     return waiting[:limit]
 
 

@@ -126,7 +126,7 @@ class SparkConnection:
         folder = self.place.write(self.place.new_name(name), relation)
         self.spark.read.parquet(folder).createOrReplaceTempView(name)
 
-    def register(self, name: str, rows: pa.Table) -> None:
+    def register(self, name: str, rows: Relation | pa.Table) -> None:
         """Let queries call rows by a name; the same as `load`."""
         self.load(name, rows)
 

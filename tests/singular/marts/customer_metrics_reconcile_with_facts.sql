@@ -8,6 +8,24 @@ as_of as (
 
 ),
 
+fct_interactions as (
+
+    select * from {{ ref('fct_interactions') }}
+
+),
+
+fct_returns as (
+
+    select * from {{ ref('fct_returns') }}
+
+),
+
+fct_campaign_responses as (
+
+    select * from {{ ref('fct_campaign_responses') }}
+
+),
+
 metrics as (
 
     select
@@ -35,34 +53,34 @@ wide as (
 interactions as (
 
     select count(*) as inbound_interactions
-    from {{ ref('fct_interactions') }} as interactions
+    from fct_interactions
     cross join as_of
     where
-        interactions.pin is not null
-        and interactions.direction = 'inbound'
-        and cast(interactions.occurred_at as date) <= as_of.as_of_date
+        fct_interactions.pin is not null
+        and fct_interactions.direction = 'inbound'
+        and cast(fct_interactions.occurred_at as date) <= as_of.as_of_date
 
 ),
 
 returned as (
 
     select count(*) as return_count
-    from {{ ref('fct_returns') }} as returned
+    from fct_returns
     cross join as_of
     where
-        returned.pin is not null
-        and cast(returned.returned_at as date) <= as_of.as_of_date
+        fct_returns.pin is not null
+        and cast(fct_returns.returned_at as date) <= as_of.as_of_date
 
 ),
 
 responses as (
 
-    select count(responses.clicked_at) as clicks
-    from {{ ref('fct_campaign_responses') }} as responses
+    select count(fct_campaign_responses.clicked_at) as clicks
+    from fct_campaign_responses
     cross join as_of
     where
-        responses.pin is not null
-        and cast(responses.sent_at as date) <= as_of.as_of_date
+        fct_campaign_responses.pin is not null
+        and cast(fct_campaign_responses.sent_at as date) <= as_of.as_of_date
 
 )
 

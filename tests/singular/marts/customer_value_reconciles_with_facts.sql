@@ -1,6 +1,24 @@
 -- What the customers are worth together is what the facts with a PIN add up to, up to the day of the metrics.
 with
 
+fct_orders as (
+
+    select * from {{ ref('fct_orders') }}
+
+),
+
+fct_donations as (
+
+    select * from {{ ref('fct_donations') }}
+
+),
+
+fct_memberships as (
+
+    select * from {{ ref('fct_memberships') }}
+
+),
+
 metrics as (
 
     select
@@ -16,34 +34,34 @@ metrics as (
 
 orders as (
 
-    select coalesce(sum(orders.net_amount), 0) as amount
-    from {{ ref('fct_orders') }} as orders
+    select coalesce(sum(fct_orders.net_amount), 0) as amount
+    from fct_orders
     cross join metrics
     where
-        orders.pin is not null
-        and cast(orders.ordered_at as date) <= metrics.as_of_date
+        fct_orders.pin is not null
+        and cast(fct_orders.ordered_at as date) <= metrics.as_of_date
 
 ),
 
 donations as (
 
-    select coalesce(sum(donations.donation_amount), 0) as amount
-    from {{ ref('fct_donations') }} as donations
+    select coalesce(sum(fct_donations.donation_amount), 0) as amount
+    from fct_donations
     cross join metrics
     where
-        donations.pin is not null
-        and donations.donated_on <= metrics.as_of_date
+        fct_donations.pin is not null
+        and fct_donations.donated_on <= metrics.as_of_date
 
 ),
 
 memberships as (
 
-    select coalesce(sum(memberships.fee_share_amount), 0) as amount
-    from {{ ref('fct_memberships') }} as memberships
+    select coalesce(sum(fct_memberships.fee_share_amount), 0) as amount
+    from fct_memberships
     cross join metrics
     where
-        memberships.pin is not null
-        and memberships.started_on <= metrics.as_of_date
+        fct_memberships.pin is not null
+        and fct_memberships.started_on <= metrics.as_of_date
 
 )
 

@@ -1,6 +1,14 @@
 -- A warning: what the newest run says of the data is worse than seeds/data_quality_thresholds.csv allows.
 {{ config(severity='warn') }}
 
+with
+
+scorecard as (
+
+    select * from {{ ref('data_quality_scorecard') }}
+
+)
+
 select
     scorecard.channel,
     scorecard.raw_table,
@@ -10,7 +18,7 @@ select
     scorecard.warn_below,
     scorecard.warn_above
 
-from {{ ref('data_quality_scorecard') }} as scorecard
+from scorecard
 where
     scorecard.status = 'warning'
-    and scorecard.run_id = (select max(newest.run_id) from {{ ref('data_quality_scorecard') }} as newest)
+    and scorecard.run_id = (select max(newest.run_id) from scorecard as newest)

@@ -1,5 +1,5 @@
--- Row by row: what staging accepted is in the fact of its kind. (That each raw row is accepted or rejected is tested
--- with each staging model; the messages of a chat are the chat.)
+-- Row by row: what staging accepted is in the fact of its kind. That each raw row is accepted or rejected is tested
+-- with each staging model; that no raw table is forgotten here, by test_raw_rows.py.
 {{ rows_missing_from_a_fact([
     ('stg_crm__donations', 'donation_id', 'fct_donations', 'donation_id'),
     ('stg_crm__memberships', 'membership_id', 'fct_memberships', 'membership_id'),
@@ -15,6 +15,7 @@
     ('stg_telephone__calls', 'record_key', 'fct_interactions', 'interaction_id'),
     ('stg_email__messages', 'record_key', 'fct_interactions', 'interaction_id'),
     ('stg_live_chat__sessions', 'record_key', 'fct_interactions', 'interaction_id'),
+    ('stg_live_chat__messages', 'message_id', 'fct_chat_messages', 'message_id'),
     ('stg_online_form__enquiries', 'record_key', 'fct_interactions', 'interaction_id'),
     ('stg_social__messages', 'record_key', 'fct_interactions', 'interaction_id'),
 ]) }}

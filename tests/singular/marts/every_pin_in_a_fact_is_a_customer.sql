@@ -14,6 +14,11 @@ pins as (
     from {{ ref('fct_interactions') }}
     union all
     select
+        'fct_chat_messages' as mart,
+        pin
+    from {{ ref('fct_chat_messages') }}
+    union all
+    select
         'fct_orders' as mart,
         pin
     from {{ ref('fct_orders') }}

@@ -9,6 +9,13 @@ orders as (
 
 ),
 
+refunded as (
+
+    select * from {{ ref('int_orders__returns') }}
+    where rung_in_order_id is null
+
+),
+
 facts as (
 
     select coalesce(sum(net_amount), 0) as net_amount
@@ -27,10 +34,9 @@ refunds as (
 
     select coalesce(sum(refunded.refund_amount), 0) as refund_amount
 
-    from {{ ref('int_orders__returns') }} as refunded
+    from refunded
     inner join orders
         on refunded.order_id = orders.order_id
-    where refunded.rung_in_order_id is null
 
 )
 

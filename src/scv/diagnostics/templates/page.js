@@ -24,7 +24,24 @@ function values(node, rows) {
     level_width: width < 360 ? 140 : 220,
     legend_columns: width < 480 ? 3 : 9,
     cell_font: width < 480 ? 8.5 : 12,
+    ...(node.dataset.chart === "history" ? historyOf(rows) : {}),
     waterfall_labels: `{${rows.map((row) => `${row.order}: ${JSON.stringify(row.name + (width < 480 || !row.level ? "" : ", " + row.level))}`).join(", ")}}[datum.value]`,
+  };
+}
+
+/* How a figure over builds is shown: never so close that a change of a hundredth looks like a fall. */
+function historyOf(rows) {
+  const figures = rows.map((row) => row.value);
+  const share = rows.length > 0 && String(rows[0].figure_name).startsWith("Share");
+  const [low, high] = [Math.min(...figures), Math.max(...figures)];
+  const room = Math.max(high - low, 0.2 * Math.abs(high), share ? 0.02 : 0) * 0.6;
+  const middle = (low + high) / 2;
+  const top = share ? Math.min(1, middle + room) : middle + room;
+  const items = new Set(rows.map((row) => row.item));
+  return {
+    history_domain: [Math.max(0, middle - room), top],
+    history_format: share ? ".3~p" : ".3~s",
+    history_legend: items.size < 2 ? null : { orient: "bottom", columns: 2, title: null, labelLimit: 130, labelFontSize: 11, symbolType: "circle", symbolSize: 50 },
   };
 }
 
