@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
 pytestmark = needs_spark
 
-# Samples that are drawn by another hash: so far may a level's probability lie from the other engine's.
-M_TOLERANCE = 0.03
-U_TOLERANCE = 0.01
+# Samples that are drawn by another hash: so far may a level's probability lie from the other engine's. Middle names are
+# known in few of the drawn pairs.
+M_TOLERANCE = 0.05
+U_TOLERANCE = 0.05
 
 # Texts that engines like to see differently: bytes and characters, one and no letter, halves of transpositions,
 # similarities that are exactly a threshold, spaces, quotes, wildcards.
@@ -57,7 +58,7 @@ def nasty_fingerprints() -> pa.Table:
     derived = ["forename_root", "middle_name", "address", "address_number", "postal_district", "phone_alternative"]
     emails = ["email_local", "email_domain", "email_digits"]
     count = 120
-    few = dict.fromkeys(("postcode", "street", "town", "address_number"), TEXTS[:6])
+    few: dict[str, tuple[str, ...]] = dict.fromkeys(("postcode", "street", "town", "address_number"), TEXTS[:6])
     few |= {"email_domain": TEXTS[:2], "email_digits": TEXTS[:2], "email_local": TEXTS[:14]}
     filled = {
         name: [draw.choice([None, *few.get(name, (*TEXTS, *TEXTS[:12])), None]) for _ in range(count)]

@@ -191,8 +191,7 @@ class SparkConnection:
 @contextmanager
 def spark_bench(engine: Engine, relations: Mapping[str, Relation | None]) -> Iterator[SparkConnection]:
     """A connection to the engine's Spark, in a session of its own, with one table per relation."""
-    spark = spark_session(engine.master, engine.conf)
-    with place_in(engine.place) as place:
+    with spark_session(engine.master, engine.conf) as spark, place_in(engine.place) as place:
         connection = SparkConnection(spark, place)
         for name, relation in relations.items():
             if relation is not None:

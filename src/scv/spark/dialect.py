@@ -27,8 +27,8 @@ class LinkageSpark(CustomSpark):
 def parsed(query: str) -> exp.Expr:
     """A statement or an expression of DuckDB's, parsed, with Spark's functions and types in it."""
     tree = exp.Paren(this=parse_one(query, read="duckdb"))
-    for query in tree.find_all(exp.CTE):
-        query.set("materialized", None)
+    for part in tree.find_all(exp.CTE):
+        part.set("materialized", None)
     for node in reversed(list(tree.walk())):
         changed = _in_spark_words(node)
         if changed is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ def require_pyspark() -> None:
         raise ScvError(HOW_TO_GET_IT) from error
 
 
-def spark_session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
-    """A session of its own: temporary views and functions are seen by nobody else.
+@contextmanager
+def spark_session(master: str | None, conf: Mapping[str, str]) -> Iterator[SparkSession]:
+    """A session of its own: temporary views and functions are seen by nobody else. One of a server's is closed after.
 
     From SPARK_REMOTE when that is set; else from `master`, the environment's SCV_SPARK_MASTER, or `local[*]`. Raises
     ScvError when Java is missing.
@@ -52,10 +54,16 @@ def spark_session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
     from pyspark.sql import SparkSession
 
     remote = os.environ.get("SPARK_REMOTE")
-    with STARTING:
-        if remote:
-            return _connected(SparkSession.builder.remote(remote), conf)
-        return _started(SparkSession.builder, master or os.environ.get("SCV_SPARK_MASTER") or "local[*]", conf)
+    if remote:
+        spark = _connected(SparkSession.builder.remote(remote), conf)
+        try:
+            yield spark
+        finally:
+            spark.stop()
+    else:
+        with STARTING:
+            spark = _started(SparkSession.builder, master or os.environ.get("SCV_SPARK_MASTER") or "local[*]", conf)
+        yield spark
 
 
 def _connected(builder: SparkSession.Builder, conf: Mapping[str, str]) -> SparkSession:
