@@ -2,17 +2,20 @@
 
     python -m bench.pin_churn [RECORDS]
 
-People with a few records each; pairs within a person weigh much, a few across people do too. The runs:
-a first one, additions, a higher threshold, a lower one, deletions, changed records; then six that each see another half
-of the pairs. The same clusters go to every way.
+First records that the generator makes, linked by the project's own linkage (`bench.linked_runs`): a first run,
+additions, a higher threshold, a lower one, deletions, changed records. Then the same with people who are made up, their
+pairs' weights drawn: within a person they weigh much, a few across people do too. Then six runs that each see another
+half of these pairs. The same clusters go to every way.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -22,6 +25,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from bench.linked_runs import PERSONS, built_database, linked_runs
 from scv.identity.steps import Past, judge, propose
 from scv.linkage.clustering import partition
 
@@ -229,9 +233,12 @@ def show(title: str, headings: tuple[str, ...], found: dict[str, list[int]]) -> 
 
 
 def main() -> None:
-    """Print both comparisons."""
+    """Print the comparisons."""
     records = int(sys.argv[1]) if len(sys.argv) > 1 else RECORDS
-    title = f"Records of {records:,} whose identifier changed"
+    with tempfile.TemporaryDirectory(prefix="scv_churn_") as folder:
+        history = list(linked_runs(built_database(Path(folder), records * PERSONS // RECORDS)))
+    show(f"Records of {len(history[1]):,}, generated and linked, whose identifier changed", RUNS[1:], compare(history))
+    title = f"Records of {records:,}, made up, whose identifier changed"
     show(title, RUNS[1:], compare(list(six_runs(records))))
     numbers = tuple(f"run {number}" for number in range(2, len(RUNS) + 1))
     show(f"{title}, each run seeing half of the pairs", numbers, compare(list(shaken_runs(records))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scv.identity.matching import Overlaps, match
@@ -27,6 +27,7 @@ def kept_records(weights: Edges, kept: list[int]) -> int:
     return sum(weights.get((pin, cluster), 0) for cluster, pin in enumerate(kept) if pin >= 0)
 
 
+@settings(deadline=None)
 @given(edges)
 def test_as_many_records_keep_their_pin_as_by_brute_force(weights: Edges) -> None:
     best = max(kept_records(weights, list(order)) for order in permutations(range(SIZE)))
@@ -34,6 +35,7 @@ def test_as_many_records_keep_their_pin_as_by_brute_force(weights: Edges) -> Non
     assert kept_records(weights, kept) == best
 
 
+@settings(deadline=None)
 @given(edges)
 def test_no_pin_is_kept_twice_and_none_without_a_record(weights: Edges) -> None:
     kept = match(overlaps(weights), SIZE, SIZE).tolist()
@@ -42,6 +44,7 @@ def test_no_pin_is_kept_twice_and_none_without_a_record(weights: Edges) -> None:
     assert all((pin, cluster) in weights for cluster, pin in enumerate(kept) if pin >= 0)
 
 
+@settings(deadline=None)
 @given(edges, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(weights: Edges, random: object) -> None:
     shuffled = list(weights.items())

@@ -45,7 +45,8 @@ def test_growth_is_told_by_its_exponent() -> None:
 
 
 def test_what_comes_before_the_marts_is_no_mart() -> None:
-    assert part("models/staging/crm/stg_crm__supporters.sql") == "records to PINs"
-    assert part("models/intermediate/identity/int_identity__pins.sql") == "records to PINs"
-    assert part("models/intermediate/households/int_households__ties.sql") == "marts"
-    assert part("models/marts/customer/dim_customers.sql") == "marts"
+    assert part("staging/crm/stg_crm__supporters.sql") == "records to PINs"
+    assert part("intermediate/identity/int_identity__pins.sql") == "records to PINs"
+    assert part("linkage/linkage_scored_pairs.py") == "records to PINs"
+    assert part("intermediate/households/int_households__ties.sql") == "marts"
+    assert part("marts/customer/dim_customers.sql") == "marts"

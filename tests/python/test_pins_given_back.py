@@ -70,6 +70,7 @@ def test_on_a_tie_a_pin_stays_with_those_who_had_it_before() -> None:
     assert world.groups("a b") == before
 
 
+@settings(deadline=None)
 @given(edges)
 def test_of_matchings_of_one_weight_the_most_loyal_is_taken(weights: dict[tuple[int, int], tuple[int, int]]) -> None:
     pairs = np.array(list(weights), dtype=np.int64).reshape(-1, 2)

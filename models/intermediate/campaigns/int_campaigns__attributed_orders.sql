@@ -20,6 +20,18 @@ clicks as (
 
 ),
 
+sessions as (
+
+    select * from {{ ref('stg_web_analytics__sessions') }}
+
+),
+
+sends as (
+
+    select * from {{ ref('stg_email__campaign_sends') }}
+
+),
+
 visits as (
 
     select
@@ -29,8 +41,8 @@ visits as (
             partition by sessions.order_id order by sessions.started_at desc, sessions.session_id desc
         ) as place
 
-    from {{ ref('stg_web_analytics__sessions') }} as sessions
-    inner join {{ ref('stg_email__campaign_sends') }} as sends
+    from sessions
+    inner join sends
         on sessions.send_id = sends.send_id
     where sessions.order_id is not null
 

@@ -29,13 +29,25 @@ contact_points as (
 
 ),
 
+suppressions as (
+
+    select * from {{ ref('customer_suppressions') }}
+
+),
+
+lists as (
+
+    select * from {{ ref('suppression_lists') }}
+
+),
+
 gone_away as (
 
     select distinct
         pin,
         postcode
 
-    from {{ ref('customer_suppressions') }}
+    from suppressions
     where list_name = 'gone_away' and is_matched
 
 ),
@@ -46,8 +58,8 @@ listed as (
         suppressions.pin,
         lists.medium
 
-    from {{ ref('customer_suppressions') }} as suppressions
-    inner join {{ ref('suppression_lists') }} as lists
+    from suppressions
+    inner join lists
         on suppressions.list_name = lists.list_name
     where suppressions.is_matched
 

@@ -45,7 +45,8 @@ customer_rows as (
         'gift_order_count', 'gift_order_share', 'return_count', 'cross_channel_return_count', 'returned_share',
         'donation_count', 'donation_amount', 'membership_count', 'channel_count', 'campaign_open_rate',
         'campaign_orders', 'web_sessions', 'service_contacts', 'service_cases', 'breached_cases',
-        'cost_to_serve_amount', 'cost_share', 'probability_active', 'churn_risk', 'expected_purchases', 'expected_value', 'lifetime_value',
+        'cost_to_serve_amount', 'cost_share', 'probability_active', 'churn_risk', 'expected_purchases',
+        'expected_value', 'lifetime_value',
     ]) }}
 
 ),

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-Database = Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")]
+Database = Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")]
+Target = Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")]
 ShowPersonalData = Annotated[bool, typer.Option("--show-personal-data", help="Show names, addresses and numbers.")]
 
 
@@ -17,20 +18,22 @@ def explain(
     html: Annotated[Path | None, typer.Option(help="Write a page with the waterfall and the graph here.")] = None,
     show_personal_data: ShowPersonalData = False,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Say why two records are one person, or why not; or what holds a PIN's records together."""
     from rich.console import Console
 
+    from scv.database import place_of_build
     from scv.diagnostics.customer import explain_customer
     from scv.diagnostics.explanation import explain_pair
     from scv.diagnostics.reader import built_linkage
     from scv.diagnostics.terminal import customer_page, pair_page
-    from scv.project import database_path, project_directory
+    from scv.project import project_directory
 
     console = Console()
     if other == one and ":" not in one:
         other = None
-    with built_linkage(database or database_path(project_directory())) as linkage:
+    with built_linkage(place_of_build(project_directory(), database, target)) as linkage:
         if other:
             pair = explain_pair(linkage, one, other)
             console.print(pair_page(pair, shown=True))
@@ -53,13 +56,14 @@ def report(
     out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("linkage_report.html"),
     show_personal_data: ShowPersonalData = False,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Write a page about the linkage: what ran, what came out and why, how sure it is, how it drifts."""
+    from scv.database import place_of_build
     from scv.diagnostics.report import write_report
-    from scv.project import database_path, project_directory
+    from scv.project import project_directory
 
-    place = database or database_path(project_directory())
-    write_report(place, out, show_personal_data)
+    write_report(place_of_build(project_directory(), database, target), out, show_personal_data)
     print(f"Written to {out}, {out.stat().st_size / 1e6:.1f} MB; it needs no network.")
     if show_personal_data:
         print("It shows personal data: keep it as safe as the sources.")

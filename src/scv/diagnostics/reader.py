@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from scv.database import built
+from scv.database import Place, built, name_of
 from scv.linkage.frequencies import FREQUENCY_COLUMNS
 from scv.linkage.model import LinkageModel
 from scv.linkage.registry import promoted_model
@@ -17,7 +18,6 @@ from scv.project import ScvError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     import pyarrow as pa
 
@@ -68,10 +68,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Linkage:
-    """The tables of a built database, the promoted model, and the weights that decide."""
+    """The tables of a build, the promoted model, and the weights that decide."""
 
     connection: duckdb.DuckDBPyConnection
-    tables: dict[str, str]
+    tables: Mapping[str, str]
     model_id: str
     model: LinkageModel
     join_weight: float
@@ -79,11 +79,11 @@ class Linkage:
 
     def rows(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a query; `{name}` stands for the table of that model, `$name` for a parameter."""
-        return self.connection.execute(query.format(**self.tables), parameters).fetchall()
+        return self.connection.execute(query.format_map(self.tables), parameters).fetchall()
 
     def records(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """The same as dictionaries."""
-        answer = self.connection.execute(query.format(**self.tables), parameters)
+        answer = self.connection.execute(query.format_map(self.tables), parameters)
         names = [column[0] for column in answer.description or []]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
@@ -149,31 +149,47 @@ class Linkage:
         return found
 
 
+class _Fetched(dict[str, str]):
+    """A server's tables by name, each brought here whole when it is first named: pages read most of them many times."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, str]) -> None:
+        super().__init__()
+        self._connection = connection
+        self._tables = tables
+
+    def __missing__(self, name: str) -> str:
+        """Bring a table."""
+        self[name] = f'"fetched_{name}"'
+        self._connection.execute(f"create table {self[name]} as select * from {self._tables[name]}")
+        return self[name]
+
+
 @contextmanager
-def built_linkage(database: Path, *needed: str) -> Iterator[Linkage]:
-    """The linkage of a built DuckDB database.
+def built_linkage(place: Place, *needed: str) -> Iterator[Linkage]:
+    """The linkage of a build, in a DuckDB file or on a server.
 
     Raises ScvError when there is no build to read, no model in it, or it lacks a column that is read.
     """
-    with built(database, *NEEDED, *needed) as (connection, tables), _current(database):
+    with built(place, *NEEDED, *needed) as (connection, there), _current(place):
+        tables = there if isinstance(place, Path) else _Fetched(connection, there)
         promoted = promoted_model(connection, tables["linkage_registry"])
         weights = connection.execute(f"""
             select join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
         """).fetchall()
         if not promoted or not weights:
-            raise ScvError(f"{database} holds no linkage: no channel had a record when it was built.")
+            raise ScvError(f"{name_of(place)} holds no linkage: no channel had a record when it was built.")
         yield Linkage(connection, tables, *promoted, *map(float, weights[0]))
 
 
 @contextmanager
-def _current(database: Path) -> Iterator[None]:
+def _current(place: Place) -> Iterator[None]:
     """Tell of a build whose tables have other columns than are read here."""
     try:
         yield
     except duckdb.BinderException as error:
         said = str(error).splitlines()[0]
         raise ScvError(
-            f"{database} was built by another version of the project: `dbt build` again. ({said})"
+            f"{name_of(place)} was built by another version of the project: `dbt build` again. ({said})"
         ) from error
 
 

@@ -13,13 +13,15 @@ from scv.diagnostics.words import readable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scv.database import Place
 
-def write_report(database: Path, out: Path, show_personal_data: bool = False) -> None:
-    """Write the report of a built DuckDB database as one HTML file.
+
+def write_report(place: Place, out: Path, show_personal_data: bool = False) -> None:
+    """Write the report of a build as one HTML file.
 
     Raises ScvError when there is no build to read.
     """
-    with built_linkage(database, *TABLES) as linkage:
+    with built_linkage(place, *TABLES) as linkage:
         page = report_page(linkage, show_personal_data)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page, encoding="utf-8")

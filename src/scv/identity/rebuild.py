@@ -36,7 +36,8 @@ def what_is_lost(place: Place) -> Loss:
         if "steward_decisions" in tables:
             names_pin = "left_key not like '%:%' or right_key not like '%:%'"
             kept, lost = connection.execute(f"""
-                select count(*) - count_if({names_pin}), count_if({names_pin}) from {tables["steward_decisions"]}
+                select count(case when {names_pin} then null else 1 end), count(case when {names_pin} then 1 end)
+                from {tables["steward_decisions"]}
             """).fetchall()[0]
     return Loss(*(int(count) for count in (*counts, kept, lost)))
 

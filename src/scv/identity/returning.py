@@ -10,17 +10,16 @@ import duckdb
 
 
 def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `returns` (cluster_id, pin, records): the ended PIN that a contested cluster may have back, if any.
+    """Fill `returns` (cluster_id, pin, records): the ended PIN that a cluster may have back that keeps none by itself.
 
     Reads `placed`, `meetings`, `claims`, `denied`, `ledger` and `issued_pins` (pin, is_held). No PIN is offered to two
-    clusters; of several
-    a cluster is offered the one of most records, then the older, then the smaller.
+    clusters; of several a cluster is offered the one of most records, then the older, then the smaller.
     """
     connection.execute("""
         create or replace temp table returns as
         with contested_records as (
             select record_key, cluster_id from placed
-            where cluster_id in (select cluster_id from claims where not is_trivial)
+            where cluster_id not in (select cluster_id from claims where is_trivial)
         ),
         ended as (
             select

@@ -84,8 +84,10 @@ def score_new(
     """
     with workbench(models=models) as connection:
         model_id, model = promoted_model(connection) or ("", NO_MODEL)
-    chosen = engine_of(engine) if model.columns else Engine()
-    with bench(chosen, all_frequencies=frequencies, scored=scored) as connection:
+    with bench(engine_of(engine) if model.columns else Engine()) as connection:
+        lend(connection, "all_frequencies", frequencies)
+        if scored is not None:
+            lend(connection, "scored", scored)
         # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
         (load if scored is None else lend)(connection, "fingerprints", fingerprints)
         connection.execute(

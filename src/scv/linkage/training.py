@@ -27,7 +27,6 @@ from scv.linkage.training_pairs import (
     block_pairs,
     blocks_for,
     drawn_on,
-    is_narrow,
     random_pairs,
     with_repetitions,
     with_unseen_levels,
@@ -97,7 +96,7 @@ def train(connection: Connection) -> LinkageModel:
     strangers, *blocks = count_patterns(connection, samples, comparisons, len(queries))
     blocks = [drawn_on(patterns, columns, comparisons) for patterns, columns in zip(blocks, drawn, strict=True)]
     blocks = [
-        with_repetitions(connection, patterns, columns, one_in, comparisons) if is_narrow(patterns) else patterns
+        with_repetitions(connection, patterns, columns, one_in, comparisons)
         for patterns, columns, (_, one_in) in zip(blocks, drawn, found, strict=True)
     ]
     sizes = [len(comparison.scored_levels) for comparison in comparisons]

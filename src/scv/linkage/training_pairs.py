@@ -3,7 +3,7 @@
 Fingerprints are records without repetition, so two of them differ somewhere. Where little is open to differ in, as
 among pairs of one full name that have nothing else but a town, they would teach that one person's records never agree
 there. Such a block is narrow: what its records repeat counts as well, and how many of its pairs are one person's is
-reckoned from what chance brings together, since a single open comparison can't tell.
+reckoned from what chance brings together, where a single open comparison would have to tell.
 """
 
 from __future__ import annotations
@@ -33,10 +33,13 @@ TRAINING_BLOCKS: tuple[tuple[str, ...], ...] = (
 )
 # Where there is little else than a place, these teach what a forename and a surname say.
 PLACE_BLOCKS: tuple[tuple[str, ...], ...] = (("surname", "town"), ("forename", "town"))
+# What strangers share of these by chance can be reckoned; surname and town are shared at home.
+BY_CHANCE = frozenset({FULL_NAME, ("forename", "town")})
 HOME_BLOCKS = frozenset({("email",), ("phone",), ("postcode",)})
 FEWEST_BLOCKS = 2
-FEWEST_OPEN = 2
-LEAST_KNOWN = 0.1
+# A block is narrow when a pair knows fewer comparisons on average; with fewer still, its matches can't be told apart.
+FEWEST_KNOWN = 2.0
+FEWEST_TO_TELL = 1.4
 M_UNSEEN = 0.02
 
 
@@ -102,11 +105,12 @@ def _family(column: str) -> str:
     return "location" if column in ("postcode", "town") else column
 
 
-def is_narrow(patterns: PatternCounts) -> bool:
-    """Whether fewer than `FEWEST_OPEN` active comparisons are known in at least the part `LEAST_KNOWN` of the pairs."""
-    total = max(float(patterns.counts.sum()), 1.0)
-    known = [float(patterns.counts[patterns.levels[:, index] >= 0].sum()) / total for index in patterns.active]
-    return sum(part >= LEAST_KNOWN for part in known) < FEWEST_OPEN
+def known_comparisons(patterns: PatternCounts) -> float:
+    """How many of the active comparisons a pair knows, on average; of no pairs, all."""
+    if not patterns.counts.sum():
+        return float(len(patterns.active))
+    known = (patterns.levels[:, list(patterns.active)] >= 0).sum(axis=1)
+    return float(known @ patterns.counts / patterns.counts.sum())
 
 
 def with_repetitions(
@@ -116,7 +120,14 @@ def with_repetitions(
     one_in: int,
     comparisons: tuple[Comparison, ...],
 ) -> PatternCounts:
-    """A narrow block together with the pairs of records that are one fingerprint (`record_count` says how many)."""
+    """A narrow block together with what its records repeat (`record_count` says how many are one fingerprint).
+
+    A repeated record counts once for each time, not once for each pair, so that what is repeated often does not drown
+    the rest. Other blocks are as they were.
+    """
+    known = known_comparisons(patterns)
+    if known >= FEWEST_KNOWN:
+        return patterns
     names = [comparison.name for comparison in comparisons]
     has_all = " and ".join(f"l.{column} is not null" for column in columns)
     key = f"hash({', '.join(f'l.{column}' for column in columns)})"
@@ -127,24 +138,24 @@ def with_repetitions(
             inner join fingerprints as r on l.fingerprint_id = r.fingerprint_id
             where l.record_count > 1 and {has_all} and hash({key}) % {one_in} = 0
         )
-        select {", ".join(names)}, sum(record_count * (record_count - 1) / 2) as pairs
+        select {", ".join(names)}, sum(record_count - 1) as pairs
         from compared group by all order by all
     """).to_arrow_table()
     levels = np.column_stack([rows.column(name).to_numpy() for name in names]).astype(np.int8)
     counts = np.concatenate([patterns.counts, rows.column("pairs").to_numpy().astype(np.float64)])
     found = replace(patterns, levels=np.concatenate([patterns.levels, levels]), counts=counts)
-    if columns == FULL_NAME:
-        return replace(found, match_share=share_of_one_person(connection, float(counts.sum()) * one_in))
+    if columns in BY_CHANCE and known < FEWEST_TO_TELL:
+        return replace(found, match_share=share_of_one_person(connection, columns, float(counts.sum()) * one_in))
     return found
 
 
-def share_of_one_person(connection: Connection, pairs: float) -> float:
-    """The part of so many pairs of one full name that are one person's: all but those that chance brings together.
+def share_of_one_person(connection: Connection, columns: tuple[str, ...], pairs: float) -> float:
+    """The part of so many pairs that are one person's: all but those that chance brings together.
 
-    Chance draws forename and surname by their frequencies, the one not minding the other.
+    Chance draws the columns that they agree on by their frequencies, the one not minding the other.
     """
     chance = 0.5
-    for column in FULL_NAME:
+    for column in columns:
         total = connection.execute(f"""
             with counted as (select count(*) as members from fingerprints where {column} is not null group by {column})
             select coalesce(sum(1.0 * members * members) / pow(sum(members), 2), 0) from counted
