@@ -10,7 +10,7 @@ import pytest
 
 import scv.identity.steps
 from builds import build
-from sparks import SMALL, needs_spark
+from sparks import LOCAL, needs_spark
 from test_parity import OF_ITS_OWN_BUILD, differences, marts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def on_spark(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
         connection.execute("""
             create table main_intermediate.linkage_registry as from demo.main_intermediate.linkage_registry
         """)
-    settings = {"linkage_engine": "spark", "spark_master": "local[2]", "spark_place": str(folder), "spark_conf": SMALL}
+    settings = {"linkage_engine": "spark", "spark_master": "local[2]", "spark_place": str(folder), "spark_conf": LOCAL}
     moment = demo.rows("select started_at from {pin_runs}")[0][0]
     tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     with pytest.MonkeyPatch.context() as patch:

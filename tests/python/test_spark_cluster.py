@@ -51,7 +51,7 @@ def exchange(demo: Build, tmp_path: Path) -> Path:
     """A folder with the linkage's input as files, and what DuckDB makes of it in `expected`."""
     with duckdb.connect(str(demo.folder / "scv.duckdb"), read_only=True) as connection:
         fingerprints = connection.sql(
-            "select * from main_intermediate.int_identity__fingerprints order by fingerprint_id limit 2000"
+            "select * from main_intermediate.int_identity__fingerprints order by fingerprint_id limit 600"
         ).to_arrow_table()
         models = connection.sql("select * from main_intermediate.linkage_registry").to_arrow_table()
     tables = {
@@ -79,7 +79,7 @@ def assert_as_expected(exchange: Path) -> None:
         )
         order = [(column, "ascending") for column in expected.schema.names]
         assert found.sort_by(order).equals(expected.sort_by(order)), name
-        assert found.num_rows >= 2000
+        assert found.num_rows >= 600
 
 
 def test_a_standalone_cluster_of_two_workers_gives_what_duckdb_gives(exchange: Path) -> None:
@@ -95,6 +95,6 @@ def test_a_standalone_cluster_of_two_workers_gives_what_duckdb_gives(exchange: P
 
 def test_a_spark_connect_server_gives_what_duckdb_gives(exchange: Path) -> None:
     with connect_server(exchange / "processes") as remote:
-        engine = spark_config(exchange / "place", "local[2]")
+        engine = spark_config(exchange / "place", "")
         run_python(LINK.format(folder=str(exchange), engine=engine), {"SPARK_REMOTE": remote, "JAVA_HOME": "/nowhere"})
     assert_as_expected(exchange)
