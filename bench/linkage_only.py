@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from scv.diagnostics.metrics import Accuracy, measure
-from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
+from scv.linkage.blocking import create_candidate_pairs, rules_named
+from scv.linkage.crowded_keys import create_crowded_keys
 from scv.linkage.evidence import Thresholds
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.partitioning import cluster

@@ -3,4 +3,9 @@ def model(dbt, session):
     from scv.linkage.steps import count_frequencies
 
     known = session.table(str(dbt.this)).project("model_id").distinct() if dbt.is_incremental else None
-    return count_frequencies(dbt.ref("int_identity__fingerprints"), dbt.ref("linkage_registry"), known)
+    return count_frequencies(
+        dbt.ref("int_identity__fingerprints"),
+        dbt.ref("linkage_registry"),
+        known,
+        dbt.config.get("linkage_engine"),
+    )

@@ -11,4 +11,5 @@ def model(dbt, session):
         dbt.ref("int_identity__fingerprint_pins"),
         dbt.ref("int_identity__partition_basis"),
         Thresholds(float(dbt.config.get("join_weight")), float(dbt.config.get("stay_weight"))),
+        dbt.config.get("linkage_engine"),
     )

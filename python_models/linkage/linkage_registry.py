@@ -3,4 +3,4 @@ def model(dbt, session):
     from scv.linkage.steps import train_when_first
 
     known = session.table(str(dbt.this)) if dbt.is_incremental else None
-    return train_when_first(dbt.ref("int_identity__fingerprints"), known)
+    return train_when_first(dbt.ref("int_identity__fingerprints"), known, dbt.config.get("linkage_engine"))

@@ -11,4 +11,5 @@ def model(dbt, session):
         dbt.ref("linkage_registry"),
         dbt.ref("linkage_frequencies"),
         known,
+        dbt.config.get("linkage_engine"),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Protocol
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -20,6 +20,34 @@ class Relation(Protocol):
 
     def to_arrow_table(self) -> pa.Table:
         """All rows."""
+        ...
+
+
+class Answer(Protocol):
+    """What a statement gives, as far as the steps need it."""
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows as tuples."""
+        ...
+
+
+class Connection(Protocol):
+    """What the linkage's steps need of a DuckDB connection: one on Spark has it too (`scv.spark`)."""
+
+    def execute(self, query: str, parameters: Any = None, /) -> Answer:
+        """Run a statement."""
+        ...
+
+    def sql(self, query: str, *, params: Any = None) -> Relation:
+        """The rows of a query, which is run when they are asked for."""
+        ...
+
+    def register(self, name: str, rows: Any, /) -> Any:
+        """Let queries call Arrow rows by a name."""
+        ...
+
+    def unregister(self, name: str, /) -> Any:
+        """Take the name away."""
         ...
 
 

@@ -18,10 +18,10 @@ from scv.linkage.blocking import (
     BlockingRule,
     create_blocked_pairs,
     create_candidate_pairs,
-    create_crowded_keys,
     rules_for,
 )
 from scv.linkage.comparisons import COMPARISONS, comparisons_for
+from scv.linkage.crowded_keys import create_crowded_keys
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.model import LinkageModel
 from scv.linkage.scoring import create_scored_pairs, register_frequencies

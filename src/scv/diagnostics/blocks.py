@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from scv.linkage.blocking import CEILING, BlockingRule, key_query, rules_named
+from scv.linkage.crowded_keys import load_crowded_keys
 from scv.linkage.registry import NO_MODEL, promoted_model
 from scv.workbench import Relation, workbench
 
@@ -28,7 +29,10 @@ def blocks(fingerprints: Relation, models: Relation, crowded: Relation) -> pa.Ta
             )
         """)
         model_id, model = promoted_model(connection) or ("", NO_MODEL)
-        for number, rule in enumerate(rules_named(model.blocking_rules)):
+        rules = rules_named(model.blocking_rules)
+        connection.execute("create table kept as select * from crowded where model_id = ?", [model_id])
+        load_crowded_keys(connection, rules, "kept")
+        for number, rule in enumerate(rules):
             _add_rule(connection, model_id, number, rule)
         return connection.sql("select * from blocks order by model_id, rule_number, place").to_arrow_table()
 
@@ -42,12 +46,10 @@ def _add_rule(connection: duckdb.DuckDBPyConnection, model_id: str, number: int,
             block_key,
             count(*) as members,
             min(fingerprint_id) as face,
-            block_key in (
-                select cast(value as ubigint) from crowded where model_id = $model_id and attribute = 'block:' || $rule
-            ) or members > {CEILING * rule.limit} as is_crowded
+            block_key in (select block_key from crowded_keys where rule = '{rule.name}')
+            or members > {CEILING * rule.limit} as is_crowded
         from ({key_query(rule)}) group by block_key
-        """,
-        {"model_id": model_id, "rule": rule.name},
+        """
     )
     connection.execute(
         f"""

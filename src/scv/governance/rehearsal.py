@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from scv.identity.steps import Past, judge, propose
-from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
+from scv.linkage.blocking import (
+    BlockingRule,
+    create_candidate_pairs,
+    rules_named,
+)
+from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
 from scv.linkage.evidence import Thresholds
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.partitioning import cluster
@@ -106,7 +111,7 @@ def score(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suffix:
         "select count(*) from linkage_frequencies where model_id = ?", [entry.model_id]
     ).fetchall()[0][0]
     if stored:
-        _load_frequencies(connection, entry.model_id)
+        _load_frequencies(connection, entry.model_id, rules)
     else:
         create_frequencies(connection, set(model.columns))
         create_crowded_keys(connection, rules)
@@ -120,16 +125,12 @@ def score(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suffix:
     connection.execute(f"create or replace table scored_{suffix} as select * from scored_pairs")
 
 
-def _load_frequencies(connection: duckdb.DuckDBPyConnection, model_id: str) -> None:
+def _load_frequencies(connection: duckdb.DuckDBPyConnection, model_id: str, rules: tuple[BlockingRule, ...]) -> None:
     """Fill `term_frequencies` and `crowded_keys` with what is kept with a model."""
     connection.execute(
         "create or replace table term_frequencies as select * from linkage_frequencies where model_id = ?", [model_id]
     )
-    connection.execute("""
-        create or replace table crowded_keys as
-        select substr(attribute, 7) as rule, cast(value as ubigint) as block_key
-        from term_frequencies where attribute like 'block:%'
-    """)
+    load_crowded_keys(connection, rules, "term_frequencies")
 
 
 def rehearse(connection: duckdb.DuckDBPyConnection, entry: RegisteredModel, suffix: str, rules: Rules) -> Rehearsal:

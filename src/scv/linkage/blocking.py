@@ -8,11 +8,15 @@ not depend on the build that it came in. A key that grows to `CEILING` times the
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import duckdb
+from scv.linkage.engines import is_spark
+from scv.workbench import Connection
 
 CEILING = 10
+# Between the values of a key kept as text: ASCII's unit separator.
+SEPARATOR = 31
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class BlockingRule:
         """The rule in Splink's form; the limit, which Splink does not know, is left out."""
         return " and ".join(f"{of_side(column, 'l')} = {of_side(column, 'r')}" for column in self.columns)
 
+
+Rules = Mapping[int, BlockingRule]
 
 BLOCKING_RULES: tuple[BlockingRule, ...] = (
     BlockingRule(("email",), 60),
@@ -108,85 +114,96 @@ def key_query(rule: BlockingRule, table: str = "fingerprints") -> str:
     return keys
 
 
-def pairs_query(rule: BlockingRule, only_new: bool) -> str:
-    """SQL of (fingerprint_id_l, fingerprint_id_r): the pairs of one rule, smaller id first.
+def keys_query(rules: Rules, only_new: bool = False) -> str:
+    """SQL of (rule, block_key, fingerprint_id): the keys of these rules, by number.
 
-    With `only_new`, pairs that have at least one fingerprint of the table `new_fingerprints`, whose rows are the table
-    `arrivals`: only the blocks of these are looked at, but all that is in them counts.
+    With `only_new`, those that a row of the table `arrivals` has too.
     """
-    keys, pair_filter = key_query(rule), ""
-    if only_new:
-        keys = f"from ({keys}) as keys semi join ({key_query(rule, 'arrivals')}) as arrived using (block_key)"
-        pair_filter = "and (l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints))"
+    queries = []
+    for number, rule in rules.items():
+        arrived = f"semi join ({key_query(rule, 'arrivals')}) as arrived using (block_key)" * only_new
+        keys = f"select {number} as rule, block_key, fingerprint_id from ({key_query(rule)}) as keys"
+        queries.append(f"{keys} {arrived}")
+    return " union all ".join(queries)
+
+
+def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
+    """SQL of what a rule has, over its number `rule`."""
+    values = {number: value(rule) for number, rule in rules.items()}
+    if len(values) == 1:
+        return str(next(iter(values.values())))
+    return f"case rule {' '.join(f'when {number} then {text}' for number, text in values.items())} end"
+
+
+def pairs_query(rules: Rules, keys: str, only_new: bool) -> str:
+    """SQL of (fingerprint_id_l, fingerprint_id_r, rule): the pairs of each rule, smaller id first.
+
+    `keys` is SQL of their keys. With `only_new`, pairs that have at least one fingerprint of the table
+    `new_fingerprints`: only the blocks of these are looked at, but all that is in them counts.
+    """
+    key = "block_key" if len(rules) == 1 else "rule, block_key"
+    same_rule = "" if len(rules) == 1 else "l.rule = r.rule and"
+    names = ", ".join(f"'{rule.name}'" for rule in rules.values())
+    numbers = " ".join(f"when '{rule.name}' then {number}" for number, rule in rules.items())
+    only_pairs_with_new = """
+        where l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints)
+    """
     return f"""
         with keys as materialized ({keys}),
         blocks as (
-            select block_key from keys group by block_key having count(*) between 2 and {CEILING * rule.limit}
+            select {key} from keys
+            group by {key} having count(*) between 2 and {CEILING} * {by_rule(rules, lambda rule: rule.limit)}
         ),
-        members as (
-            select * from keys semi join blocks using (block_key)
-            anti join (select block_key from crowded_keys where rule = '{rule.name}') as crowded using (block_key)
-        )
-        select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
+        crowded as (select case rule {numbers} end as rule, block_key from crowded_keys where rule in ({names})),
+        members as (select * from keys semi join blocks using ({key}) anti join crowded using ({key}))
+        select
+            l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r, cast(l.rule as smallint) as rule
         from members as l
-        inner join members as r
-            on l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id {pair_filter}
+        inner join members as r on {same_rule} l.block_key = r.block_key and l.fingerprint_id < r.fingerprint_id
+        {only_pairs_with_new * only_new}
     """
 
 
-def create_crowded_keys(connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...]) -> None:
-    """Fill the table `crowded_keys` (rule, block_key, fingerprints) from the table `fingerprints`."""
-    connection.execute("create or replace table crowded_keys (rule varchar, block_key ubigint, fingerprints bigint)")
-    for rule in rules:
-        connection.execute(f"""
-            insert into crowded_keys
-            select '{rule.name}', block_key, count(*) from ({key_query(rule)})
-            group by block_key having count(*) > {rule.limit}
+def blocked_query(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool) -> str:
+    """SQL of (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
+
+    Spark would work a query out again wherever it is named, so there the keys of all rules are a table.
+    """
+    numbered = dict(enumerate(rules))
+    if not rules:
+        none = "select cast(0 as bigint) as fingerprint_id_l, cast(0 as bigint) as fingerprint_id_r"
+        return f"{none}, cast(0 as smallint) as rule limit 0"
+    if only_new:
+        connection.execute("""
+            create or replace temp table arrivals as
+            select * from fingerprints where fingerprint_id in (from new_fingerprints)
         """)
+    if is_spark(connection):
+        connection.execute(f"create or replace table block_keys as {keys_query(numbered, only_new)}")
+        return pairs_query(numbered, "select * from block_keys", only_new)
+    single = ({number: rule} for number, rule in numbered.items())
+    queries = (pairs_query(one, keys_query(one, only_new), only_new) for one in single)
+    return " union all ".join(f"select * from ({query})" for query in queries)
 
 
-def blocked_query(rules: tuple[BlockingRule, ...], only_new: bool) -> str:
-    """SQL of (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it."""
-    queries = [
-        f"select fingerprint_id_l, fingerprint_id_r, cast({number} as smallint) as rule"
-        f" from ({pairs_query(rule, only_new)})"
-        for number, rule in enumerate(rules)
-    ]
-    none = "select cast(0 as bigint) as fingerprint_id_l, cast(0 as bigint) as fingerprint_id_r"
-    return " union all ".join(queries) or f"{none}, cast(0 as smallint) as rule limit 0"
-
-
-def create_blocked_pairs(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
-) -> None:
+def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
     """Fill the table `blocked_pairs` (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
 
     `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
     `only_new` also `new_fingerprints`.
     """
-    if only_new:
-        _create_arrivals(connection)
-    connection.execute(f"create or replace table blocked_pairs as {blocked_query(rules, only_new)}")
+    query = blocked_query(connection, rules, only_new)
+    connection.execute(f"create or replace table blocked_pairs as {query}")
 
 
-def create_candidate_pairs(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], only_new: bool = False
-) -> None:
+def create_candidate_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
     """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r, rule): every pair that a rule finds, once.
 
     `rule` is the position in `rules` of the first that finds it.
     """
-    if only_new:
-        _create_arrivals(connection)
+    query = blocked_query(connection, rules, only_new)
     connection.execute(f"""
         create or replace table candidate_pairs as
         select fingerprint_id_l, fingerprint_id_r, min(rule) as rule
-        from ({blocked_query(rules, only_new)}) group by fingerprint_id_l, fingerprint_id_r
-    """)
-
-
-def _create_arrivals(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("""
-        create or replace temp table arrivals as
-        from fingerprints where fingerprint_id in (from new_fingerprints)
+        from ({query}) group by fingerprint_id_l, fingerprint_id_r
     """)

@@ -1,13 +1,12 @@
 """How two fingerprints are compared: one comparison per attribute, levels from best to worst.
 
-Conditions are SQL over `<column>_l` and `<column>_r`. They keep to functions that DuckDB has built in and that Splink's
-Spark backend registers under the same names (`jaro_winkler_similarity`, `damerau_levenshtein`, `levenshtein`).
+Conditions are DuckDB's SQL over `<column>_l` and `<column>_r`. They keep to functions that `scv.spark` has as well.
 A level that has to be passed over, because it says nothing either way, is a null level: it counts 0.
 """
 
 from __future__ import annotations
 
-from scv.linkage.levels import Comparison, Level, identifier, missing
+from scv.linkage.levels import Comparison, Level, identifier, missing, similar
 
 
 def without_separators(column: str) -> str:
@@ -17,8 +16,8 @@ def without_separators(column: str) -> str:
 
 # One of two swapped names may be misspelt; of one name in the other's field, the other name may be another one.
 NAMES_SWAPPED = (
-    "(forename_l = surname_r and jaro_winkler_similarity(surname_l, forename_r) >= 0.88)"
-    " or (surname_l = forename_r and jaro_winkler_similarity(forename_l, surname_r) >= 0.88)"
+    f"(forename_l = surname_r and {similar('surname_l', 'forename_r', 0.88)})"
+    f" or (surname_l = forename_r and {similar('forename_l', 'surname_r', 0.88)})"
 )
 NAME_IN_OTHER_FIELD = "forename_l = surname_r or surname_l = forename_r"
 
@@ -40,15 +39,14 @@ FORENAME = Comparison(
         Level("in the other's surname", NAME_IN_OTHER_FIELD),
         Level(
             "similar",
-            "length(forename_l) > 1 and length(forename_r) > 1"
-            " and jaro_winkler_similarity(forename_l, forename_r) >= 0.9",
+            f"length(forename_l) > 1 and length(forename_r) > 1 and {similar('forename_l', 'forename_r', 0.9)}",
         ),
         Level(
             "initial",
             "(length(forename_l) = 1 or length(forename_r) = 1) and left(forename_l, 1) = left(forename_r, 1)",
         ),
         Level("other's middle name", "forename_l = middle_name_r or middle_name_l = forename_r"),
-        Level("somewhat similar", "jaro_winkler_similarity(forename_l, forename_r) >= 0.8"),
+        Level("somewhat similar", similar("forename_l", "forename_r", 0.8)),
         Level("different", "ELSE"),
     ),
 )
@@ -60,13 +58,13 @@ SURNAME = Comparison(
         missing("surname"),
         Level("same", "surname_l = surname_r", frequency_column="surname"),
         Level("swapped with forename", f"{NAMES_SWAPPED} or {NAME_IN_OTHER_FIELD}", is_null=True),
-        Level("similar", "jaro_winkler_similarity(surname_l, surname_r) >= 0.92"),
+        Level("similar", similar("surname_l", "surname_r", 0.92)),
         Level(
             "part of the other",
             "length(surname_l) > 3 and length(surname_r) > 3"
             " and (contains(surname_l, surname_r) or contains(surname_r, surname_l))",
         ),
-        Level("somewhat similar", "jaro_winkler_similarity(surname_l, surname_r) >= 0.82"),
+        Level("somewhat similar", similar("surname_l", "surname_r", 0.82)),
         Level("different", "ELSE"),
     ),
     shared_at_home=True,
@@ -143,7 +141,7 @@ EMAIL = Comparison(
         Level(
             "misspelt",
             "email_domain_l = email_domain_r and coalesce(email_digits_l, '') = coalesce(email_digits_r, '')"
-            " and jaro_winkler_similarity(email_local_l, email_local_r) >= 0.93"
+            f" and {similar('email_local_l', 'email_local_r', 0.93)}"
             " and damerau_levenshtein(email_local_l, email_local_r) <= 2"
             f" and {without_separators('email_local_l')} <> {without_separators('email_local_r')}",
         ),
@@ -189,7 +187,7 @@ LOCATION = Comparison(
         ),
         Level(
             "same number and street",
-            "address_number_l = address_number_r and jaro_winkler_similarity(street_l, street_r) >= 0.9",
+            f"address_number_l = address_number_r and {similar('street_l', 'street_r', 0.9)}",
         ),
         Level("same postcode", "postcode_l = postcode_r", frequency_column="postcode"),
         Level(
@@ -197,10 +195,10 @@ LOCATION = Comparison(
         ),
         Level(
             "similar street",
-            "street_l = street_r or jaro_winkler_similarity(address_l, address_r) >= 0.92",
+            f"street_l = street_r or {similar('address_l', 'address_r', 0.92)}",
         ),
         Level("same town", "town_l = town_r", frequency_column="town"),
-        Level("similar town", "jaro_winkler_similarity(town_l, town_r) >= 0.9"),
+        Level("similar town", similar("town_l", "town_r", 0.9)),
         Level("same postal district", "postal_district_l = postal_district_r"),
         Level("different", "ELSE"),
     ),

@@ -27,6 +27,13 @@ def judge(stewards: Relation, decisions: Relation) -> pa.Table:
         """).to_arrow_table()
 
 
+def constraints_of(decisions: Relation) -> pa.Table:
+    """The table `constraints` of `create_constraints`."""
+    with workbench(decisions=decisions) as connection:
+        create_constraints(connection)
+        return connection.sql("select * from constraints order by all").to_arrow_table()
+
+
 def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `constraints` (decision_id, decision, l, r: fingerprint ids, smaller first) and `decision_status`.
 

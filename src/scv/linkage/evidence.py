@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import duckdb
-
 from scv.linkage.comparisons import COMPARISONS
+from scv.workbench import Connection
 
 DECISION_WEIGHT = 1e6
 
@@ -50,7 +49,7 @@ def total_penalty(rules: list[ConflictRule], level: str) -> str:
     return " + ".join(rule.penalty_expression(level) for rule in rules) or "0"
 
 
-def conflict_rules(connection: duckdb.DuckDBPyConnection) -> list[ConflictRule]:
+def conflict_rules(connection: Connection) -> list[ConflictRule]:
     """The rules of the table `rules` (rule, first_attribute, second_attribute, penalty)."""
     known = {comparison.name for comparison in COMPARISONS}
     rows = connection.execute(
@@ -67,7 +66,7 @@ def conflict_rules(connection: duckdb.DuckDBPyConnection) -> list[ConflictRule]:
     return rules
 
 
-def create_evidence(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+def create_evidence(connection: Connection, thresholds: Thresholds) -> None:
     """Fill `evidence` (l, r, weight): one row per scored pair or decision; a weight of 0 or more joins.
 
     Reads `scored`, `rules`, `constraints` and `pins` (fingerprint_id, pin: those that the last build left).
@@ -98,7 +97,7 @@ def create_evidence(connection: duckdb.DuckDBPyConnection, thresholds: Threshold
     """)
 
 
-def add_conflicts(connection: duckdb.DuckDBPyConnection) -> int:
+def add_conflicts(connection: Connection) -> int:
     """Add to `evidence` the pairs within a cluster that break a rule and were never scored; give their number.
 
     Reads `partitioned` (fingerprint_id, cluster_id) and `fingerprints`.
@@ -130,7 +129,7 @@ def add_conflicts(connection: duckdb.DuckDBPyConnection) -> int:
             inner join members as r on l.cluster_id = r.cluster_id and l.fingerprint_id < r.fingerprint_id
         )
         select l, r, -({total_penalty(rules, "{}")}) as weight from compared anti join evidence using (l, r)
-        where weight < 0
+        where {total_penalty(rules, "{}")} > 0
     """)
     connection.execute("insert into evidence select l, r, weight from conflicts")
     return int(connection.execute("select count(*) from conflicts").fetchall()[0][0])

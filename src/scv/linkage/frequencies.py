@@ -10,7 +10,7 @@ said nothing of the other, with `LIFT_SMOOTHING` fingerprints added on both side
 
 from __future__ import annotations
 
-import duckdb
+from scv.workbench import Connection
 
 SHARE_COLUMNS = (
     "forename",
@@ -75,7 +75,7 @@ def frequencies_query(present: set[str]) -> str:
     return " union all ".join(f"({query})" for query in queries)
 
 
-def create_frequencies(connection: duckdb.DuckDBPyConnection, present: set[str]) -> None:
+def create_frequencies(connection: Connection, present: set[str]) -> None:
     """Fill the table `term_frequencies` (attribute, value, frequency) from the table `fingerprints`."""
     empty = "select '' as attribute, '' as value, cast(1 as double) as frequency limit 0"
     connection.execute(f"create or replace table term_frequencies as {frequencies_query(present) or empty}")

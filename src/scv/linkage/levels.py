@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+TIE = 1e-9
 SIDE = re.compile(r"\b([a-z_0-9]+)_([lr])\b")
 
 
@@ -69,6 +70,15 @@ def missing(*columns: str) -> Level:
     """The null level of a comparison: every column lacks a value on one side or the other."""
     tests = [f"({column}_l is null or {column}_r is null)" for column in columns]
     return Level("missing", " and ".join(tests), is_null=True)
+
+
+def similar(left: str, right: str, least: float) -> str:
+    """SQL of whether two columns have a Jaro-Winkler similarity of at least `least`.
+
+    Similarities are fractions, and one that is exactly at a threshold comes out a bit above or below it as engine and
+    processor round. It counts as reaching it everywhere.
+    """
+    return f"jaro_winkler_similarity({left}, {right}) >= {least - TIE:.9f}"
 
 
 def identifier(name: str, shared_at_home: bool = False) -> Comparison:

@@ -8,13 +8,13 @@ component, so the result is that of a full run.
 
 from __future__ import annotations
 
-import duckdb
 import pyarrow as pa
 
 from scv.linkage.clustering import partition
-from scv.linkage.decisions import create_constraints
+from scv.linkage.decisions import constraints_of
+from scv.linkage.engines import bench, engine_of, is_spark, lend
 from scv.linkage.evidence import Thresholds, add_conflicts, create_evidence
-from scv.workbench import Relation, lend, workbench
+from scv.workbench import Connection, Relation
 
 CONFLICT_ROUNDS = 10
 
@@ -27,32 +27,45 @@ def cluster(
     pins: Relation,
     basis: Relation,
     thresholds: Thresholds,
+    engine: str | None = None,
 ) -> pa.Table:
     """The clusters of whole components: fingerprint_id, cluster_id, component_id (bigint), basis (text).
 
     A cluster and a component are named by their smallest fingerprint. `scored` are the pairs of the fingerprints,
     `decisions` all that there are (see `scv.linkage.decisions`), `pins` (fingerprint_id, pin) what the last build left,
-    `basis` one row with what decides clusters besides the fingerprints.
+    `basis` one row with what decides clusters besides the fingerprints. `engine` as in `scv.linkage.steps`.
     """
-    with workbench(decisions=decisions, rules=rules, pins=pins, basis=basis) as connection:
+    with bench(engine_of(engine), rules=rules, pins=pins, basis=basis) as connection:
         lend(connection, "fingerprints", fingerprints)
         lend(connection, "scored", scored)
+        connection.register("constraints", constraints_of(decisions))
         connection.execute("create table touched as select fingerprint_id from fingerprints")
-        create_constraints(connection)
         create_evidence(connection, thresholds)
-        connection.execute("create table partitioned (fingerprint_id bigint, cluster_id bigint, component_id bigint)")
-        _partition(connection)
-        for _ in range(CONFLICT_ROUNDS):
-            if not add_conflicts(connection):
-                break
-            _touch_conflicts(connection)
-            _partition(connection)
+        _partition_all(connection)
         return connection.sql(
             "select partitioned.*, basis from partitioned cross join basis order by 1"
         ).to_arrow_table()
 
 
-def _partition(connection: duckdb.DuckDBPyConnection) -> None:
+def _partition_all(connection: Connection) -> None:
+    """Fill `partitioned` (fingerprint_id, cluster_id, component_id), again where conflicts come up in a cluster."""
+    if is_spark(connection):
+        from scv.linkage.spark_partitioning import create_components
+        from scv.linkage.spark_partitioning import partition_touched as partition_them
+
+        create_components(connection)
+    else:
+        partition_them = _partition
+        connection.execute("create table partitioned (fingerprint_id bigint, cluster_id bigint, component_id bigint)")
+    partition_them(connection)
+    for _ in range(CONFLICT_ROUNDS):
+        if not add_conflicts(connection):
+            break
+        _touch_conflicts(connection)
+        partition_them(connection)
+
+
+def _partition(connection: Connection) -> None:
     """Put the touched fingerprints into `partitioned` (fingerprint_id, cluster_id, component_id), anew if need be."""
     identifiers = connection.sql("select fingerprint_id from touched order by 1").to_arrow_table().column(0).to_numpy()
     pairs = connection.sql("""
@@ -79,7 +92,7 @@ def _partition(connection: duckdb.DuckDBPyConnection) -> None:
     connection.unregister("outcome")
 
 
-def _touch_conflicts(connection: duckdb.DuckDBPyConnection) -> None:
+def _touch_conflicts(connection: Connection) -> None:
     """Fill `touched` with the components that hold the pairs that `add_conflicts` found."""
     connection.execute("""
         create or replace table touched as

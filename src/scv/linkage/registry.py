@@ -12,7 +12,7 @@ from scv.linkage.model import LinkageModel
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import duckdb
+    from scv.workbench import Connection
 
 NO_MODEL = LinkageModel((), (), {}, {}, {}, 0.5, 0.5)
 
@@ -31,7 +31,7 @@ REGISTRY_SCHEMA = pa.schema(
 )
 
 
-def promoted_model(connection: duckdb.DuckDBPyConnection, models: str = "models") -> tuple[str, LinkageModel] | None:
+def promoted_model(connection: Connection, models: str = "models") -> tuple[str, LinkageModel] | None:
     """The id and the promoted model of a registry table, the newest should there be several; None without one."""
     rows = connection.execute(
         f"select model_id, parameters from {models} where is_promoted order by model_id desc limit 1"

@@ -13,28 +13,30 @@ from __future__ import annotations
 
 import logging
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scv.linkage.comparisons import COMPARISONS
+from scv.linkage.engines import is_spark, splink_api, splink_settings
 from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
 from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
+from scv.workbench import Connection
 
 if TYPE_CHECKING:
-    import duckdb
-    from splink import DuckDBAPI, Linker
+    from splink import Linker
+    from splink.internals.database_api import DatabaseAPI
     from splink.internals.splink_dataframe import SplinkDataFrame
 
 logger = logging.getLogger(__name__)
 
 PAIRS_PER_CHUNK = 2_000_000
+# The last bits of a logarithm differ by engine and processor; what is decided on weights must not.
+WEIGHT_DECIMALS = 9
 HOME_PENALTY = "log2(1 + pow(2.0, least(home_weight, 200.0)))"
 LEVEL_COLUMNS = tuple(comparison.name for comparison in COMPARISONS)
 
 
-def register_frequencies(
-    connection: duckdb.DuckDBPyConnection, api: DuckDBAPI, linker: Linker, model: LinkageModel
-) -> None:
+def register_frequencies(connection: Connection, api: DatabaseAPI[Any], linker: Linker, model: LinkageModel) -> None:
     """Hand the table `term_frequencies` (attribute, value, frequency) to Splink, column by column.
 
     A multiple becomes a frequency by the model's average u, so that Splink's adjustment is -log2 of the multiple.
@@ -101,12 +103,12 @@ def _level_case(model: LinkageModel, comparison: Comparison) -> str:
     return f"case mw_{comparison.name} {' '.join(branches)} else -1 end"
 
 
-def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+def create_scored_pairs(connection: Connection, model: LinkageModel) -> None:
     """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
 
     Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (the candidate's, null where it has none),
-    match_weight and home_weight (log2 odds), and one `<comparison>_level` (smallint) each. Works in chunks of
-    `PAIRS_PER_CHUNK`, which bounds the memory.
+    match_weight and home_weight (log2 odds, to `WEIGHT_DECIMALS`), and one `<comparison>_level` (smallint) each. Works
+    in chunks of `PAIRS_PER_CHUNK`, which bounds the memory; Spark bounds its own.
     """
     levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
     connection.execute(f"""
@@ -120,7 +122,7 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
     columns = [str(row[0]) for row in connection.execute("describe candidate_pairs").fetchall()]
     rule = "cast(rule as varchar)" if "rule" in columns else "cast(null as varchar)"
     total = int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])
-    chunks = -(-total // PAIRS_PER_CHUNK)
+    chunks = min(total, 1) if is_spark(connection) else -(-total // PAIRS_PER_CHUNK)
     for chunk in range(chunks):
         connection.execute(f"""
             create or replace table chunk_pairs as
@@ -131,21 +133,20 @@ def create_scored_pairs(connection: duckdb.DuckDBPyConnection, model: LinkageMod
         logger.info("Scored chunk %s of %s of %s pairs", chunk + 1, chunks, total)
 
 
-def predict(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> SplinkDataFrame:
+def predict(connection: Connection, model: LinkageModel) -> SplinkDataFrame:
     """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
     # Only what scores loads Splink: a build with nothing new does without.
-    from splink import DuckDBAPI, Linker
+    from splink import Linker
 
-    api = DuckDBAPI(connection=connection)
-    linker = Linker(
-        api.register("fingerprints"), model.splink_settings(), log_level=logging.ERROR, validate_settings=False
-    )
+    api = splink_api(connection)
+    settings = splink_settings(connection, model.splink_settings())
+    linker = Linker(api.register("fingerprints"), settings, log_level=logging.ERROR, validate_settings=False)
     register_frequencies(connection, api, linker, model)
     linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
     return linker.inference.predict(warning_mode="never")
 
 
-def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> None:
+def _score_chunk(connection: Connection, model: LinkageModel) -> None:
     predicted = predict(connection, model)
     levels = ", ".join(f"{name}_level" for name in LEVEL_COLUMNS)
     connection.execute(f"""
@@ -161,8 +162,8 @@ def _score_chunk(connection: duckdb.DuckDBPyConnection, model: LinkageModel) -> 
             least(fingerprint_id_l, fingerprint_id_r),
             greatest(fingerprint_id_l, fingerprint_id_r),
             cast(match_key as smallint),
-            {match_weight_expression(model)},
-            home_weight,
+            round({match_weight_expression(model)}, {WEIGHT_DECIMALS}),
+            round(home_weight, {WEIGHT_DECIMALS}),
             {levels}
         from weighed
     """)

@@ -1,27 +1,36 @@
 """The steps of the linkage as the dbt Python models call them: tables in, an Arrow table out.
 
-Each step works in a DuckDB of its own, so nothing of Splink's stays in the warehouse.
+Each step works in a database of its own, a DuckDB or a Spark session (`scv.linkage.engines`), so nothing of Splink's
+stays in the warehouse. What is small is asked of a DuckDB first: Spark is called on only when there is something to do.
 """
 
 from __future__ import annotations
 
-import duckdb
 import pyarrow as pa
 
-from scv.linkage.blocking import create_candidate_pairs, create_crowded_keys, rules_named
+from scv.linkage.blocking import create_candidate_pairs, rules_named
+from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
+from scv.linkage.engines import Engine, bench, engine_of, lend, load
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-from scv.workbench import Relation, lend, load, now, workbench
+from scv.workbench import Connection, Relation, now, workbench
+
+FREQUENCIES_SCHEMA = pa.schema(
+    {"model_id": pa.string(), "attribute": pa.string(), "value": pa.string(), "frequency": pa.float64()}
+)
 
 
-def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Table:
-    """A newly trained model when there is none that is promoted, else no row: the columns of `REGISTRY_SCHEMA`."""
+def train_when_first(fingerprints: Relation, models: Relation | None, engine: str | None = None) -> pa.Table:
+    """A newly trained model when there is none that is promoted, else no row: the columns of `REGISTRY_SCHEMA`.
+
+    `engine` is the model's config `linkage_engine` (see `scv.linkage.engines`), here and in the other steps.
+    """
     with workbench(models=models) as connection:
         if models is not None and promoted_model(connection) is not None:
             return REGISTRY_SCHEMA.empty_table()
-    with workbench(fingerprints=fingerprints) as connection:
+    with bench(engine_of(engine), fingerprints=fingerprints) as connection:
         count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
         if not count:
             return REGISTRY_SCHEMA.empty_table()
@@ -30,64 +39,66 @@ def train_when_first(fingerprints: Relation, models: Relation | None) -> pa.Tabl
     return pa.Table.from_pylist([row], schema=REGISTRY_SCHEMA)
 
 
-def count_frequencies(fingerprints: Relation, models: Relation, frequencies: Relation | None) -> pa.Table:
+def count_frequencies(
+    fingerprints: Relation, models: Relation, frequencies: Relation | None, engine: str | None = None
+) -> pa.Table:
     """The term frequencies of the promoted model when they are not stored yet.
 
     Columns: model_id, attribute, value, frequency (see `scv.linkage.frequencies`). The keys that are too crowded for
-    blocking are kept among them: attribute `block:<rule>`, value the hash of the key, frequency its fingerprints.
+    blocking are kept among them: attribute `block:<rule>`, value the key's values, frequency its fingerprints.
     """
     with workbench(models=models, stored=frequencies) as connection:
         promoted = promoted_model(connection)
         stored = "select distinct model_id from stored" if frequencies is not None else "select null"
         known = {row[0] for row in connection.execute(stored).fetchall()}
-        model_id, model = promoted or ("", NO_MODEL)
-        if model_id in known or promoted is None:
-            model = NO_MODEL
-        if model.columns:
-            load(connection, "fingerprints", fingerprints)
+    model_id, model = promoted or ("", NO_MODEL)
+    if model_id in known or not model.columns:
+        return FREQUENCIES_SCHEMA.empty_table()
+    with bench(engine_of(engine), fingerprints=fingerprints) as connection:
         create_frequencies(connection, set(model.columns))
         create_crowded_keys(connection, rules_named(model.blocking_rules))
-        connection.execute("""
-            insert into term_frequencies
-            select 'block:' || rule, cast(block_key as varchar), fingerprints from crowded_keys
-        """)
         return connection.sql(
-            "select cast(? as varchar) as model_id, * from term_frequencies order by attribute, value",
+            """
+            with frequencies as (
+                select * from term_frequencies
+                union all
+                select 'block:' || rule, key_text, fingerprints from crowded_keys
+            )
+            select cast(? as varchar) as model_id, * from frequencies order by attribute, value
+            """,
             params=[model_id],
         ).to_arrow_table()
 
 
-def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, scored: Relation | None) -> pa.Table:
+def score_new(
+    fingerprints: Relation,
+    models: Relation,
+    frequencies: Relation,
+    scored: Relation | None,
+    engine: str | None = None,
+) -> pa.Table:
     """Scores of the fingerprints that the promoted model has not compared yet with all others.
 
     Columns: pair_id, model_id and those of `scv.linkage.scoring.create_scored_pairs`. A row that pairs a fingerprint
     with itself, without a weight, says that it has been compared; of `scored` only these rows are needed.
     """
     with workbench(models=models) as connection:
+        model_id, model = promoted_model(connection) or ("", NO_MODEL)
+    with bench(engine_of(engine) if model.columns else Engine()) as connection:
         lend(connection, "all_frequencies", frequencies)
+        if scored is not None:
+            lend(connection, "scored", scored)
         # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
         (load if scored is None else lend)(connection, "fingerprints", fingerprints)
-        model_id, model = promoted_model(connection) or ("", NO_MODEL)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
-        connection.execute("""
-            create table crowded_keys as
-            select substr(attribute, 7) as rule, cast(value as ubigint) as block_key from term_frequencies
-            where attribute like 'block:%'
-        """)
-        compared = "select cast(null as bigint) where ? is null"
-        if scored is not None:
-            lend(connection, "scored", scored)
-            compared = "select fingerprint_id_l from scored where fingerprint_id_l = fingerprint_id_r and model_id = ?"
-        connection.execute(
-            f"""
-            create table new_fingerprints as select fingerprint_id from fingerprints
-            anti join ({compared}) as compared (fingerprint_id) using (fingerprint_id)
-            """,
-            [model_id],
-        )
-        create_candidate_pairs(connection, rules_named(model.blocking_rules), only_new=scored is not None)
+        _find_new(connection, model_id, scored is not None)
+        rules = rules_named(model.blocking_rules)
+        if not connection.execute("select count(*) from new_fingerprints").fetchall()[0][0]:
+            rules = ()
+        load_crowded_keys(connection, rules, "term_frequencies")
+        create_candidate_pairs(connection, rules, only_new=scored is not None)
         if scored is not None:
             _keep_candidates(connection)
         create_scored_pairs(connection, model)
@@ -100,7 +111,21 @@ def score_new(fingerprints: Relation, models: Relation, frequencies: Relation, s
         ).to_arrow_table()
 
 
-def _keep_candidates(connection: duckdb.DuckDBPyConnection) -> None:
+def _find_new(connection: Connection, model_id: str, has_scored: bool) -> None:
+    """Fill `new_fingerprints` with those that `scored` does not say the model has compared."""
+    compared = "select fingerprint_id_l from scored where fingerprint_id_l = fingerprint_id_r and model_id = ?"
+    if not has_scored:
+        compared = "select cast(null as bigint) where ? is null"
+    connection.execute(
+        f"""
+        create table new_fingerprints as select fingerprint_id from fingerprints
+        anti join ({compared}) as compared (fingerprint_id) using (fingerprint_id)
+        """,
+        [model_id],
+    )
+
+
+def _keep_candidates(connection: Connection) -> None:
     """Leave in `fingerprints` only those that are in `candidate_pairs`: of a small build few are."""
     connection.execute("""
         create table candidates as select * from fingerprints where fingerprint_id in (

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import logging
 
-import duckdb
 import numpy as np
 
-from scv.linkage.blocking import BlockingRule, create_blocked_pairs, create_crowded_keys, rules_for
+from scv.linkage.blocking import BlockingRule, create_blocked_pairs, rules_for
 from scv.linkage.comparisons import comparisons_for
+from scv.linkage.crowded_keys import create_crowded_keys
 from scv.linkage.expectation_maximisation import (
     Parameters,
     PatternCounts,
@@ -31,6 +31,7 @@ from scv.linkage.training_pairs import (
     with_repetitions,
     with_unseen_levels,
 )
+from scv.workbench import Connection
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ LEAST_YIELD_OF_MANY = 0.004
 EXPECTED_RECORDS_PER_PERSON = 4.0
 
 
-def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
+def filled_columns(connection: Connection) -> set[str]:
     """The columns of the table `fingerprints` that hold any value."""
     names = [str(row[0]) for row in connection.execute("describe fingerprints").fetchall()]
     counting = ", ".join(f"count({name})" for name in names)
@@ -51,7 +52,7 @@ def filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def count_patterns(
-    connection: duckdb.DuckDBPyConnection, samples: str, comparisons: tuple[Comparison, ...], sample_count: int
+    connection: Connection, samples: str, comparisons: tuple[Comparison, ...], sample_count: int
 ) -> list[PatternCounts]:
     """The comparison patterns of each sample's pairs, counted; every trained comparison is active.
 
@@ -78,7 +79,7 @@ def count_patterns(
     ]
 
 
-def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
+def train(connection: Connection) -> LinkageModel:
     """A model trained on the table `fingerprints`."""
     present = filled_columns(connection)
     comparisons = comparisons_for(present)
@@ -118,7 +119,7 @@ def train(connection: duckdb.DuckDBPyConnection) -> LinkageModel:
 
 
 def sample_candidates(
-    connection: duckdb.DuckDBPyConnection, rules: tuple[BlockingRule, ...], comparisons: tuple[Comparison, ...]
+    connection: Connection, rules: tuple[BlockingRule, ...], comparisons: tuple[Comparison, ...]
 ) -> tuple[list[PatternCounts], int]:
     """The patterns of about `CANDIDATES` candidate pairs, by the first rule that finds them.
 
@@ -157,7 +158,7 @@ def worthwhile(
     return tuple(rule for rule, sample in zip(rules, samples, strict=True) if is_worth_it(sample))
 
 
-def most_strangers(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> float:
+def most_strangers(connection: Connection, comparison: Comparison) -> float:
     """The most that u of full agreement can be: `strangers_share` over the number of different values."""
     if comparison.strangers_share is None:
         return 1.0

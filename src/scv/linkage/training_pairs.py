@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import duckdb
 import numpy as np
 
 from scv.linkage.expectation_maximisation import Floats, PatternCounts
 from scv.linkage.levels import Comparison
+from scv.workbench import Connection
 
 RANDOM_PAIRS = 1_000_000
 PAIRS_PER_BLOCK = 150_000
@@ -68,7 +68,7 @@ def random_pairs(count: int) -> str:
     """
 
 
-def block_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> tuple[str, int]:
+def block_pairs(connection: Connection, columns: tuple[str, ...]) -> tuple[str, int]:
     """SQL of about `PAIRS_PER_BLOCK` pairs that agree on the columns, and one in how many blocks it takes.
 
     Whole blocks, chosen by hash.
@@ -114,7 +114,7 @@ def known_comparisons(patterns: PatternCounts) -> float:
 
 
 def with_repetitions(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     patterns: PatternCounts,
     columns: tuple[str, ...],
     one_in: int,
@@ -149,7 +149,7 @@ def with_repetitions(
     return found
 
 
-def share_of_one_person(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...], pairs: float) -> float:
+def share_of_one_person(connection: Connection, columns: tuple[str, ...], pairs: float) -> float:
     """The part of so many pairs that are one person's: all but those that chance brings together.
 
     Chance draws the columns that they agree on by their frequencies, the one not minding the other.

@@ -1,0 +1,99 @@
+"""Where the linkage's statements run: on DuckDB here, or on Spark (`vars: linkage_engine`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+import scv.workbench
+from scv.project import ScvError
+from scv.workbench import Connection, Relation, workbench
+
+if TYPE_CHECKING:
+    from splink.internals.database_api import DatabaseAPI
+
+DUCKDB, SPARK = "duckdb", "spark"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine by name and, for Spark, the vars spark_master, spark_place and spark_conf."""
+
+    name: str = DUCKDB
+    master: str | None = None
+    place: str | None = None
+    conf: Mapping[str, str] = field(default_factory=dict)
+
+
+def engine_of(config: str | None) -> Engine:
+    """The engine of a model's config `linkage_engine`: JSON of the fields of `Engine`; DuckDB without one.
+
+    Raises ScvError for a name that is no engine.
+    """
+    engine = Engine(**json.loads(config)) if config else Engine()
+    if engine.name not in (DUCKDB, SPARK):
+        raise ScvError(f"linkage_engine is '{engine.name}': it can be '{DUCKDB}' or '{SPARK}'.")
+    return engine
+
+
+@contextmanager
+def bench(engine: Engine, **relations: Relation | None) -> Iterator[Connection]:
+    """A workbench of the engine's: a connection of its own with one table per relation; None is left out."""
+    if engine.name == DUCKDB:
+        with workbench(**relations) as connection:
+            yield connection
+    else:
+        from scv.spark.session import require_pyspark
+
+        require_pyspark()
+        from scv.spark.connection import spark_bench
+
+        with spark_bench(engine, relations) as connection:
+            yield connection
+
+
+def load(connection: Connection, name: str, relation: Relation) -> None:
+    """Create the table `name` with the relation's rows."""
+    if isinstance(connection, duckdb.DuckDBPyConnection):
+        scv.workbench.load(connection, name, relation)
+    else:
+        connection.register(name, relation)
+
+
+def lend(connection: Connection, name: str, relation: Relation) -> None:
+    """Let the relation's rows be read under `name`, on DuckDB without a copy; `unregister` takes them back."""
+    if isinstance(connection, duckdb.DuckDBPyConnection):
+        scv.workbench.lend(connection, name, relation)
+    else:
+        connection.register(name, relation)
+
+
+def is_spark(connection: Connection) -> bool:
+    """Whether a connection is one to Spark."""
+    return not isinstance(connection, duckdb.DuckDBPyConnection)
+
+
+def splink_api(connection: Connection) -> DatabaseAPI[Any]:
+    """Splink's way into the connection's tables."""
+    if isinstance(connection, duckdb.DuckDBPyConnection):
+        from splink import DuckDBAPI
+
+        return DuckDBAPI(connection=connection)
+    from scv.spark.connection import SparkConnection
+
+    assert isinstance(connection, SparkConnection)
+    return connection.splink_api()
+
+
+def splink_settings(connection: Connection, settings: dict[str, Any]) -> dict[str, Any]:
+    """Splink settings, whose conditions are written for DuckDB, for the connection's engine."""
+    if not is_spark(connection):
+        return settings
+    from scv.spark.dialect import spark_settings
+
+    return spark_settings(settings)
