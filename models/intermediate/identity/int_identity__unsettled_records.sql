@@ -24,18 +24,6 @@ ledger as (
 
 ),
 
-totals as (
-
-    select * from {{ ref('int_identity__ledger_totals') }}
-
-),
-
-denied_pins as (
-
-    select * from {{ ref('int_identity__denied_pins') }}
-
-),
-
 held as (
 
     select
@@ -60,13 +48,22 @@ placed as (
 
 ),
 
--- A record that comes back may bring any PIN that it ever had.
-returning_pins as (
+-- A record that comes back may bring any PIN that it ever had; one that a steward denied a PIN must not keep it.
+open_pins as (
 
-    select distinct ledger.pin
+    select ledger.pin
     from placed
     inner join ledger on placed.record_key = ledger.record_key
     where placed.pin is null
+
+    union
+
+    select placed.pin
+    from placed
+    inner join {{ ref('int_identity__denied_pins') }} as denied_pins
+        on
+            placed.record_key = denied_pins.record_key
+            and placed.pin = denied_pins.pin
 
 ),
 
@@ -96,18 +93,7 @@ of_one_pin as (
 
 ),
 
-denied as (
-
-    select distinct placed.pin
-    from placed
-    inner join denied_pins
-        on
-            placed.record_key = denied_pins.record_key
-            and placed.pin = denied_pins.pin
-
-),
-
--- One PIN and one cluster that share all their records have nothing to settle, unless a steward denied it.
+-- One PIN and one cluster that share all their records have nothing to settle.
 settled as (
 
     select of_one_pin.cluster_id
@@ -116,11 +102,8 @@ settled as (
         on
             of_one_pin.pin = pin_sizes.pin
             and of_one_pin.record_count = pin_sizes.record_count
-    left join returning_pins on of_one_pin.pin = returning_pins.pin
-    left join denied on of_one_pin.pin = denied.pin
-    where
-        returning_pins.pin is null
-        and denied.pin is null
+    left join open_pins on of_one_pin.pin = open_pins.pin
+    where open_pins.pin is null
 
 )
 
@@ -131,7 +114,7 @@ select
     totals.last_run_id
 
 from placed
-cross join totals
+cross join {{ ref('int_identity__ledger_totals') }} as totals
 inner join records on placed.record_key = records.record_key
 left join settled on placed.cluster_id = settled.cluster_id
 where settled.cluster_id is null
