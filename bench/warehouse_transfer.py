@@ -1,10 +1,11 @@
 """Moving the linkage's input out of a warehouse and its result back, against scoring, clustering and PINs together.
 
-    python -m bench.warehouse_transfer [--persons N] [--target redshift]
+    python -m bench.warehouse_transfer [--persons N] [--target redshift] [--records-of FILE]
 
 A whole first build of generated extracts on an embedded PostgreSQL (or the one that SCV_TEST_POSTGRES names), or on the
 simulated Redshift before it and its S3, without tests. What the Python models spend in the warehouse's reads and writes
-is one side, the rest of their time the other.
+is one side, the rest of their time the other. With `--records-of` the cleaned records are those of a DuckDB file that
+was built before, and only the linkage and the PINs are built on the server.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from scv.demo import generate
 from scv.load import load
 from scv.project import environment, project_directory, run_dbt
@@ -30,6 +33,8 @@ PERSONS = 240_000
 RECORDS = "scv_intermediate.int_identity__records"
 SEED = 11
 EXCLUDED = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+CLEANED = ("int_identity__records", "int_identity__comparison_forms")
+FROM_CLEANED = ("--select", "+pin_proposals", "--exclude", "+int_identity__records", *CLEANED, "email_provider_aliases")
 LINKAGE = ("linkage_registry", "linkage_frequencies", "linkage_scored_pairs", "linkage_partition", "pin_proposals")
 # Training is a model of its own, which a build has only once: its computing is not counted, its transfers are.
 TRAINING = "linkage_registry"
@@ -104,27 +109,52 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=PERSONS)
     parser.add_argument("--target", choices=("postgres", "redshift"), default="postgres")
+    parser.add_argument("--records-of", type=Path, help="a DuckDB file of an earlier build")
     given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="scv_bench_") as scratch,
         reached(given.target) as settings,
         environment(settings),
     ):
-        report(first_build(Path(scratch), given.persons, given.target))
+        folder = Path(scratch)
+        (folder / "profiles.yml").write_text((project_directory() / "profiles.example.yml").read_text())
+        credentials = target_credentials(project_directory(), given.target, folder)
+        if given.records_of is None:
+            load_extracts(folder, given.persons, credentials)
+        else:
+            copy_cleaned(given.records_of, credentials)
+        report(first_build(folder, given.target, credentials, () if given.records_of is None else FROM_CLEANED))
 
 
-def first_build(folder: Path, persons: int, target: str) -> dict[str, tuple[float, float]]:
-    """Generate, load and build in a folder; returns the seconds of each Python model."""
-    project = project_directory()
+def load_extracts(folder: Path, persons: int, credentials: Any) -> None:
+    """Generate raw extracts in the folder, and load them."""
     generate(persons=persons, seed=SEED, out=folder / "raw", progress=False)
-    (folder / "profiles.yml").write_text((project / "profiles.example.yml").read_text())
-    credentials = target_credentials(project, target, folder)
     start = time.perf_counter()
-    rows = sum(one.rows for one in load(folder / "raw", project, credentials))
+    rows = sum(one.rows for one in load(folder / "raw", project_directory(), credentials))
     print(f"{rows:,} raw rows loaded in {time.perf_counter() - start:.1f} s")
+
+
+def copy_cleaned(database: Path, credentials: Any) -> None:
+    """Copy the cleaned records of a DuckDB file, from which fingerprints are made."""
+    with duckdb.connect(str(database), read_only=True) as connection, opened(credentials) as warehouse:
+        warehouse.execute("create schema scv_intermediate")
+        for table in CLEANED:
+            rows = connection.sql(f"select * from main_intermediate.{table}").to_arrow_table()
+            start = time.perf_counter()
+            warehouse.write(f"scv_intermediate.{table}", rows)
+            print(f"{rows.num_rows:,} rows of {table} copied in {time.perf_counter() - start:.1f} s")
+        if credentials.type == "postgres":
+            warehouse.execute(*(f"analyze scv_intermediate.{table}" for table in CLEANED))
+
+
+def first_build(
+    folder: Path, target: str, credentials: Any, selected: tuple[str, ...]
+) -> dict[str, tuple[float, float]]:
+    """Build in a folder what is selected; returns the seconds of each Python model."""
     seconds = watch_jobs(target)
     start = time.perf_counter()
-    if not run_dbt(["build", "--quiet", *EXCLUDED], project, folder, target=target).success:
+    command = ["build", "--quiet", *selected, *EXCLUDED]
+    if not run_dbt(command, project_directory(), folder, target=target).success:
         raise SystemExit("dbt build failed")
     spent = time.perf_counter() - start
     with opened(credentials) as warehouse:

@@ -7,7 +7,7 @@ import socket
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -57,13 +57,18 @@ class Server:
         finally:
             connection.close()
 
-    @contextmanager
-    def database_of_its_own(self) -> Iterator[Server]:
+    def database_of_its_own(self) -> AbstractContextManager[Server]:
         """A new database that sorts text by code point, as DuckDB and Redshift do; dropped at the end."""
+        return self._database("template template0 encoding utf8 locale_provider builtin builtin_locale 'C.UTF-8'")
+
+    def copy_of(self, database: str) -> AbstractContextManager[Server]:
+        """A copy of a database that nobody is connected to; dropped at the end."""
+        return self._database(f"template {database}")
+
+    @contextmanager
+    def _database(self, options: str) -> Iterator[Server]:
         name = f"scv_{uuid.uuid4().hex[:12]}"
-        self.run(
-            f"create database {name} template template0 encoding utf8 locale_provider builtin builtin_locale 'C.UTF-8'"
-        )
+        self.run(f"create database {name} {options}")
         try:
             yield replace(self, database=name)
         finally:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
 
     from dbt_scv.warehouse import Warehouse
+    from embedded_postgres import Server
 
 REGISTRY = "linkage_registry"
 WITHOUT_TESTS = ("--exclude-resource-type", "test", "unit_test")
@@ -45,12 +46,23 @@ class ServerDemo:
             [*command, "--quiet"], project or project_directory(), self.build.folder, given, target=self.target
         )
 
-    def build_later(self, raw: Path, moment: datetime) -> Build:
-        """Load these extracts, and build once more without tests, as if it were that moment."""
-        project = project_directory()
-        with environment(self.settings), building_at(moment):
-            list(load(raw, project, self.credentials))
-            return build(self.build.folder, *WITHOUT_TESTS, target=self.target)
+
+@contextmanager
+def later_on_postgres(
+    server: Server, built: ServerDemo, folder: Path, raw: Path, moment: datetime
+) -> Iterator[tuple[Build, Warehouse]]:
+    """Build once more from these extracts in a copy of the demo's database, as if it were that moment."""
+    project = project_directory()
+    shutil.copy(project / "profiles.example.yml", folder / "profiles.yml")
+    with (
+        server.copy_of(built.settings["SCV_POSTGRES_DATABASE"]) as copy,
+        environment(copy.settings()),
+        building_at(moment),
+    ):
+        credentials = target_credentials(project, "postgres", profiles=folder)
+        list(load(raw, project, credentials))
+        with opened(credentials) as warehouse:
+            yield build(folder, *WITHOUT_TESTS, target="postgres"), warehouse
 
 
 def build_later(folder: Path, raw: Path, moment: datetime) -> list[str]:

@@ -15,7 +15,7 @@ from builds import Build
 from scv.identity.rebuild import what_is_lost
 from scv.review.queue import read_questions
 from scv.summary import summarise
-from server_builds import build_later, first_moment, later_extracts
+from server_builds import build_later, first_moment, later_extracts, later_on_postgres
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dbt_scv.warehouse import Warehouse
+    from embedded_postgres import Server
     from server_builds import ServerDemo
 
 # Sums of floating point depend on the order of rows, and logarithms on the machine's library: so much of a value may
@@ -63,19 +64,20 @@ def test_every_mart_is_the_same_on_a_server_row_by_row(demo: Build, server_demo:
     assert len(compared) > 50
 
 
-def test_every_mart_is_the_same_after_a_later_day(demo: Build, postgres_demo: ServerDemo, tmp_path: Path) -> None:
-    """Last in this file: it builds again in the database that the others read."""
+def test_every_mart_is_the_same_after_a_later_day(
+    demo: Build, postgres: Server, postgres_demo: ServerDemo, tmp_path: Path
+) -> None:
     moment = first_moment(demo) + timedelta(days=1)
     raw = later_extracts(tmp_path)
+    (tmp_path / "server").mkdir()
     shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb")
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        here = pool.submit(build_later, tmp_path, raw, moment)
-        there = postgres_demo.build_later(raw, moment)
-        assert here.result() == []
-    assert there.failures() == []
+        built_here = pool.submit(build_later, tmp_path, raw, moment)
+        with later_on_postgres(postgres, postgres_demo, tmp_path / "server", raw, moment) as (there, warehouse):
+            assert [*built_here.result(), *there.failures()] == []
+            assert unlike(marts(there), tmp_path, warehouse) == {}
     changed = Build(tmp_path, there.answer).rows("select count(*) from {pin_ledger} where run_id = 2")
     assert changed[0][0] > 10
-    assert unlike(marts(there), tmp_path, postgres_demo.warehouse) == {}
 
 
 def unlike(compared: list[Any], folder: Path, warehouse: Warehouse) -> dict[str, Any]:

@@ -151,6 +151,12 @@ def test_without_a_unique_key_an_increment_is_appended(runs: Runs) -> None:
     assert rows == [(1, 3), (2, 3)]
 
 
+def test_grants_of_the_config_hold_for_python_models_and_for_no_others(runs: Runs) -> None:
+    may_read = "select has_table_privilege('pg_monitor', %s, 'select')"
+    tables = ("scv.numbers", "scv.appended", "scv.kept_up")
+    assert [runs.server.run(may_read, table)[0][0] for table in tables] == [True, True, False]
+
+
 def test_a_model_that_raises_shows_its_own_lines_and_leaves_the_earlier_table(runs: Runs) -> None:
     status, message = outcome(runs.second, "falls_over")
     assert status == "error"
