@@ -48,19 +48,6 @@ visits as (
 
 ),
 
-bought as (
-
-    select
-        orders.order_id,
-        pins.pin,
-        orders.ordered_at
-
-    from orders
-    inner join pins
-        on orders.record_key = pins.record_key
-
-),
-
 steps as (
 
     select
@@ -74,12 +61,14 @@ steps as (
     union all
 
     select
-        pin,
-        ordered_at as happened_at,
+        pins.pin,
+        orders.ordered_at as happened_at,
         cast(null as timestamp) as clicked_at,
-        order_id
+        orders.order_id
 
-    from bought
+    from orders
+    inner join pins
+        on orders.record_key = pins.record_key
 
 ),
 
@@ -112,8 +101,7 @@ after_clicks as (
             and followed.last_clicked_at = clicks.clicked_at
     where
         followed.order_id is not null
-        and followed.ordered_at
-        <= {{ dbt.dateadd('day', var('campaign_attribution_days', 7), 'followed.last_clicked_at') }}
+        and followed.ordered_at <= {{ dbt.dateadd('day', var('campaign_attribution_days', 7), 'followed.last_clicked_at') }}
 
 )
 
