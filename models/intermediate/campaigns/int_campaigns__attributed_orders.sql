@@ -72,7 +72,7 @@ steps as (
 
 ),
 
-followed as (
+paths as (
 
     select
         order_id,
@@ -91,17 +91,17 @@ followed as (
 after_clicks as (
 
     select
-        followed.order_id,
+        paths.order_id,
         clicks.send_id
 
-    from followed
+    from paths
     inner join clicks
         on
-            followed.pin = clicks.pin
-            and followed.last_clicked_at = clicks.clicked_at
+            paths.pin = clicks.pin
+            and paths.last_clicked_at = clicks.clicked_at
     where
-        followed.order_id is not null
-        and followed.ordered_at <= {{ dbt.dateadd('day', var('campaign_attribution_days', 7), 'followed.last_clicked_at') }}
+        paths.order_id is not null
+        and paths.ordered_at <= {{ dbt.dateadd('day', var('campaign_attribution_days', 7), 'paths.last_clicked_at') }}
 
 )
 
