@@ -47,7 +47,7 @@ def test_make_build_says_it_on_standard_error(
     held: tuple[Path, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, process = held
-    monkeypatch.setattr("scv.project.database_path", lambda _: path)
+    monkeypatch.setattr("scv.database.database_path", lambda _: path)
     database.main()
     assert f"process {process} " in capsys.readouterr().err
 
@@ -57,6 +57,6 @@ def test_a_free_database_is_not_worth_a_word(
 ) -> None:
     path = tmp_path / "scv.duckdb"
     duckdb.connect(str(path)).close()
-    monkeypatch.setattr("scv.project.database_path", lambda _: path)
+    monkeypatch.setattr("scv.database.database_path", lambda _: path)
     database.main()
     assert capsys.readouterr().err == ""
