@@ -122,11 +122,11 @@ def connect_server(folder: Path) -> Iterator[str]:
 
 
 def run_python(code: str, settings: Mapping[str, str]) -> str:
-    """What a Python process of its own prints; an error shows what it said."""
+    """What a Python process of its own prints within `2 * SECONDS`; an error shows what it said."""
     here = str(Path(__file__).parent)
     answer = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=here, env={**environment(), **settings}, capture_output=True, text=True, check=False,
+        cwd=here, env={**environment(), **settings}, capture_output=True, text=True, check=False, timeout=2 * SECONDS,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stdout + answer.stderr
     return answer.stdout
