@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # A DuckDB file, or dbt's credentials of a server.
 Place: TypeAlias = Any
 
+# What `+schema` says in dbt_project.yml; another build's schema may begin with the same letters as this one's.
+CUSTOM_SCHEMAS = ("staging", "intermediate", "reference", "stewardship")
+
 
 def place_of_build(project: Path, file: Path | None = None, target: str | None = None) -> Place:
     """Where `dbt build` builds: the file if one is named, else a target of the profile, by default its own."""
@@ -183,11 +186,12 @@ def _tables_of_file(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _tables_of_server(warehouse: Warehouse, schema: str) -> dict[str, str]:
-    """The tables of the build's own schemas: the target's, and those whose name begins with it."""
+    """The tables of the build's own schemas: the target's, and those that `dbt_project.yml` names after it."""
+    schemas = {schema, *(f"{schema}_{name}" for name in CUSTOM_SCHEMAS)}
     place = "information_schema.tables"
     warehouse.schema(place)
     rows = warehouse.read(place, ["table_schema", "table_name"]).to_pylist()
-    own = [row for row in rows if row["table_schema"] == schema or row["table_schema"].startswith(f"{schema}_")]
+    own = [row for row in rows if row["table_schema"] in schemas]
     return {row["table_name"]: f'"{row["table_schema"]}"."{row["table_name"]}"' for row in own}
 
 

@@ -47,6 +47,7 @@ def test_compile_and_docs_know_python_models(server_demo: ServerDemo) -> None:
 def test_marts_on_postgresql_have_an_index_on_each_column_that_people_look_up_by(postgres_demo: ServerDemo) -> None:
     query = "select tablename || ':' || indexdef as index_text from pg_indexes where schemaname = 'scv'"
     postgres_demo.warehouse.execute("create schema looked_at", f"create view looked_at.indexes as {query}")
+    postgres_demo.warehouse.schema("looked_at.indexes")
     found = postgres_demo.warehouse.read("looked_at.indexes", ["index_text"]).column(0).to_pylist()
     indexed = {(text.split(":")[0], text[text.rindex("(") + 1 : -1]) for text in found}
     assert {

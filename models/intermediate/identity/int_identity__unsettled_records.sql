@@ -24,14 +24,15 @@ ledger as (
 
 ),
 
-held as (
+denied_pins as (
 
-    select
-        record_key,
-        pin
+    select * from {{ ref('int_identity__denied_pins') }}
 
-    from ledger
-    where valid_to is null
+),
+
+totals as (
+
+    select * from {{ ref('int_identity__ledger_totals') }}
 
 ),
 
@@ -44,7 +45,7 @@ placed as (
 
     from forms
     inner join clusters on forms.fingerprint_id = clusters.fingerprint_id
-    left join held on forms.record_key = held.record_key
+    left join ledger as held on forms.record_key = held.record_key and held.valid_to is null
 
 ),
 
@@ -60,10 +61,7 @@ open_pins as (
 
     select placed.pin
     from placed
-    inner join {{ ref('int_identity__denied_pins') }} as denied_pins
-        on
-            placed.record_key = denied_pins.record_key
-            and placed.pin = denied_pins.pin
+    inner join denied_pins on placed.record_key = denied_pins.record_key and placed.pin = denied_pins.pin
 
 ),
 
@@ -73,7 +71,8 @@ pin_sizes as (
         pin,
         count(*) as record_count
 
-    from held
+    from ledger
+    where valid_to is null
     group by pin
 
 ),
@@ -87,9 +86,7 @@ of_one_pin as (
 
     from placed
     group by cluster_id
-    having
-        min(pin) = max(pin)
-        and count(pin) = count(*)
+    having min(pin) = max(pin) and count(pin) = count(*)
 
 ),
 
@@ -98,10 +95,7 @@ settled as (
 
     select of_one_pin.cluster_id
     from of_one_pin
-    inner join pin_sizes
-        on
-            of_one_pin.pin = pin_sizes.pin
-            and of_one_pin.record_count = pin_sizes.record_count
+    inner join pin_sizes on of_one_pin.pin = pin_sizes.pin and of_one_pin.record_count = pin_sizes.record_count
     left join open_pins on of_one_pin.pin = open_pins.pin
     where open_pins.pin is null
 
@@ -114,7 +108,7 @@ select
     totals.last_run_id
 
 from placed
-cross join {{ ref('int_identity__ledger_totals') }} as totals
+cross join totals
 inner join records on placed.record_key = records.record_key
 left join settled on placed.cluster_id = settled.cluster_id
 where settled.cluster_id is null
