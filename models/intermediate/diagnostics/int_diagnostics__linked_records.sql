@@ -25,7 +25,8 @@ select
     source_system,
     sum(record_count) as record_count,
     sum(case when source_system_count > 1 then record_count else 0 end) as linked_record_count,
-    1.0 * sum(case when source_system_count > 1 then record_count else 0 end) / sum(record_count) as linked_record_share
+    cast(sum(case when source_system_count > 1 then record_count else 0 end) as {{ dbt.type_float() }})
+    / sum(record_count) as linked_record_share
 
 from presences
 group by source_system

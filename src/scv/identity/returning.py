@@ -24,7 +24,7 @@ def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
         ended as (
             select
                 ledger.*,
-                max(ended_run_id) over (partition by pin) as last_run_id,
+                max(ended_run_id) over (partition by pin) as final_run_id,
                 min(run_id) over (partition by pin) as first_run_id
             from ledger
             where pin in (select pin from ledger inner join contested_records using (record_key))
@@ -32,7 +32,7 @@ def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
                 and pin not in (select pin from meetings)
         ),
         last_held as (
-            select *, count(*) over (partition by pin) as holders from ended where ended_run_id = last_run_id
+            select *, count(*) over (partition by pin) as holders from ended where ended_run_id = final_run_id
         ),
         gathered as (
             select cluster_id, pin, count(*) as records, min(first_run_id) as first_run_id
