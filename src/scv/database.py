@@ -64,17 +64,12 @@ def change(place: Place, *statements: str) -> None:
             places = _tables_of_server(warehouse, place.schema)
             warehouse.execute(*(statement.format(**places) for statement in statements))
         return
-    import duckdb
-
-    try:
-        with duckdb.connect(str(place)) as connection:
-            places = _tables_of_file(connection)
-            connection.begin()
-            for statement in statements:
-                connection.execute(statement.format(**places))
-            connection.commit()
-    except duckdb.IOException as error:
-        raise ScvError(why_not_opened(place, error)) from error
+    with _opened(place, read_only=False) as connection:
+        places = _tables_of_file(connection)
+        connection.begin()
+        for statement in statements:
+            connection.execute(statement.format(**places))
+        connection.commit()
 
 
 @contextmanager
