@@ -56,6 +56,12 @@ def test_no_ref_or_source_is_given_a_name_where_it_stands() -> None:
     assert wrong == {}
 
 
+def test_no_model_asks_dbt_for_a_float() -> None:
+    """`dbt.type_float()` has four bytes on DuckDB and eight on a server: `double precision` has eight everywhere."""
+    wrong = [str(file.relative_to(PROJECT)) for file in files(".sql") if "type_float" in file.read_text()]
+    assert wrong == []
+
+
 def test_names_are_short_enough_for_postgresql() -> None:
     declared = [yaml.safe_load(file.read_text()) or {} for file in files(".yml")]
     names = [

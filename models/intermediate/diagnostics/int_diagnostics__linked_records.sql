@@ -25,7 +25,7 @@ select
     source_system,
     sum(record_count) as record_count,
     sum(case when source_system_count > 1 then record_count else 0 end) as linked_record_count,
-    cast(sum(case when source_system_count > 1 then record_count else 0 end) as {{ dbt.type_float() }})
+    cast(sum(case when source_system_count > 1 then record_count else 0 end) as double precision)
     / sum(record_count) as linked_record_share
 
 from presences
