@@ -59,6 +59,8 @@ class PostgresWarehouse:
 
     def read(self, table: str, columns: list[str]) -> pa.Table:
         """All rows of these columns."""
+        if table not in self._columns:
+            self.schema(table)
         file = self._new_file()
         kinds = {name: self._columns[table][name] for name in columns}
         listed = ", ".join(quoted(name) for name in kinds)
@@ -80,6 +82,7 @@ class PostgresWarehouse:
         with self._cursor(f"writing {table}") as cursor, file.open("rb") as source:
             cursor.execute(f"create table {table} ({definitions})")
             cursor.copy_expert(f"copy {table} from stdin (format csv)", source, size=CHUNK)
+            cursor.execute(f"analyze {table}")
         file.unlink()
 
     def execute(self, *statements: str) -> None:
