@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from scv.graphs import Ints, components, strongest_forest
+from scv.graphs import Ints, components, places_of, strongest_forest
 from scv.linkage.clustering import WEIGHT_LIMIT
 from scv.linkage.evidence import DECISION_WEIGHT, conflict_rules, total_penalty
 from scv.workbench import Relation, workbench
@@ -39,7 +39,7 @@ def weakest_bridges(
         nodes = connection.sql("select l as node from links union select r from links order by node").to_arrow_table()
         identifiers = nodes.column(0).to_numpy()
         links = connection.sql("select l, r from links order by strength").to_arrow_table()
-        left, right = (np.searchsorted(identifiers, links.column(name).to_numpy()) for name in ("l", "r"))
+        left, right = (places_of(identifiers, links.column(name).to_numpy()) for name in ("l", "r"))
         halves, weakest = _halves(len(identifiers), left, right)
         connection.register("found_halves", pa.table({"fingerprint_id": identifiers, "half": halves}))
         connection.register("found_bridges", pa.table({"strength": weakest + 1}))
