@@ -62,14 +62,14 @@ class PostgresWarehouse:
         if table not in self._columns:
             self.schema(table)
         file = self._new_file()
-        kinds = {name: self._columns[table][name] for name in columns}
+        kinds = {name: self._columns[table][name] for name in columns or list(self._columns[table])[:1]}
         listed = ", ".join(quoted(name) for name in kinds)
         with self._cursor(f"reading {table}") as cursor, file.open("wb") as target:
             # A last column that is never null: a line is not empty then, whatever the others are.
             query = f"select {listed}, 0 from {table}"
             cursor.copy_expert(f"copy ({query}) to stdout (format csv)", target, size=CHUNK)
         try:
-            return _from_csv(file, kinds)
+            return _from_csv(file, kinds).select(columns)
         except duckdb.Error as error:
             raise WarehouseError(f"reading {table}: {error}") from error
         finally:

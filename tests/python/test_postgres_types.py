@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from dbt.adapters.postgres.connections import PostgresCredentials
@@ -85,24 +85,32 @@ def test_an_empty_table_comes_back_with_its_columns(project: SmallProject) -> No
     }
 
 
-def test_role_search_path_and_name_of_the_profile_hold_for_transfers(project: SmallProject) -> None:
-    server = project.server
-    server.run(
-        "create view given.who as select current_user::text as name, current_setting('search_path') as path,"
-        " current_setting('application_name') as application"
-    )
-    credentials = PostgresCredentials(
+def credentials(server: Server, **options: Any) -> PostgresCredentials:
+    """What dbt makes of a profile with these options."""
+    return PostgresCredentials(
         host=server.host,
         port=Port(server.port),
         user=server.user,
         password=server.password,
         database=server.database,
         schema="scv",
-        role="pg_read_all_data",
-        search_path="given, public",
-        application_name="nightly",
+        **options,
     )
-    with closing(open_warehouse(credentials, {})) as warehouse:
+
+
+def test_without_a_column_rows_are_counted(project: SmallProject) -> None:
+    with closing(open_warehouse(credentials(project.server), {})) as warehouse:
+        assert warehouse.read("given.every_type", []).num_rows == 4
+
+
+def test_role_search_path_and_name_of_the_profile_hold_for_transfers(project: SmallProject) -> None:
+    server = project.server
+    server.run(
+        "create view given.who as select current_user::text as name, current_setting('search_path') as path,"
+        " current_setting('application_name') as application"
+    )
+    named = credentials(server, role="pg_read_all_data", search_path="given, public", application_name="nightly")
+    with closing(open_warehouse(named, {})) as warehouse:
         schema = warehouse.schema("who")
         assert schema is not None
         rows = warehouse.read("who", schema.names).to_pylist()
