@@ -26,9 +26,9 @@ def test_the_workflow_builds_with_commands_and_files_that_there_are() -> None:
     assert re.search(r"^build:", (PROJECT / "Makefile").read_text(), re.MULTILINE)
     kept = {step["with"]["path"] for step in workflow["jobs"]["build"]["steps"] if "cache/" in step.get("uses", "")}
     assert kept == {"scv.duckdb"}
-    assert all(
-        (PROJECT / file).is_file() for file in re.findall(r"-r (\S+)|cp (\S+)", server_step[0]["run"])[0] if file
-    )
+    files = re.findall(r"(?:-r|cp) (\S+)", server_step[0]["run"])
+    assert files == ["requirements.txt", "profiles.example.yml"]
+    assert all((PROJECT / file).is_file() for file in files)
 
 
 def test_every_variable_is_read_by_the_profile_or_the_project() -> None:
