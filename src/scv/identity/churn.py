@@ -14,6 +14,7 @@ import numpy as np
 
 from scv.identity.ledger import WEIGHT_UNITS, Run, create_held
 from scv.identity.matching import Overlaps
+from scv.workbench import columns_of
 
 CAUSES = ("data", "model", "rule", "steward")
 
@@ -105,10 +106,12 @@ def _most_kept(connection: duckdb.DuckDBPyConnection) -> int:
         )
         select coalesce(sum(weight), 0) from heaviest
     """).fetchall()[0][0]
-    table = connection.sql("""
+    contested = columns_of(
+        connection,
+        """
         select
             dense_rank() over (order by pin) - 1 as pin, dense_rank() over (order by cluster_id) - 1 as cluster, weight
         from judged_meetings where not is_split and not is_merge
-    """).to_arrow_table()
-    columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
-    return int(stars) + most_kept(Overlaps(*columns))
+        """,
+    )
+    return int(stars) + most_kept(Overlaps(*(column.astype(np.int64) for column in contested)))

@@ -14,27 +14,25 @@ from scv.identity.assignment import create_proposals
 from scv.identity.churn import CAUSES, create_judgement
 from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, create_ledger_views, empty_table, next_run
 from scv.identity.succession import create_successions
-from scv.workbench import Relation, now, workbench
+from scv.workbench import Relation, now, one_row, workbench
 
 PIN_KEY_VARIABLE = "SCV_PIN_KEY"
 DEFAULT_PIN_KEY = "single customer view"
 
-JUDGEMENT_SCHEMA = pa.schema(
-    {
-        "run_id": pa.int64(),
-        "started_at": pa.timestamp("us"),
-        "model_id": pa.string(),
-        "rules": pa.string(),
-        "issued_pins": pa.int64(),
-        "begun_assignments": pa.int64(),
-        "ended_assignments": pa.int64(),
-        "known_records": pa.int64(),
-        "changed_records": pa.int64(),
-        **{f"changed_by_{cause}": pa.int64() for cause in CAUSES},
-        "changed_weight": pa.float64(),
-        "least_changed_weight": pa.float64(),
-    }
-)
+JUDGEMENT_COLUMNS = {
+    "run_id": "bigint",
+    "started_at": "timestamp",
+    "model_id": "varchar",
+    "rules": "varchar",
+    "issued_pins": "bigint",
+    "begun_assignments": "bigint",
+    "ended_assignments": "bigint",
+    "known_records": "bigint",
+    "changed_records": "bigint",
+    **{f"changed_by_{cause}": "bigint" for cause in CAUSES},
+    "changed_weight": "double",
+    "least_changed_weight": "double",
+}
 
 
 @dataclass(frozen=True)
@@ -78,12 +76,12 @@ def judge(
     proposals: Relation,
     weights: Mapping[str, float],
 ) -> pa.Table:
-    """One row, what the proposals would change and the least that had to change: the columns of `JUDGEMENT_SCHEMA`."""
+    """One row, what the proposals would change and the least that had to change: `JUDGEMENT_COLUMNS`."""
     with _bench(records, basis, past, proposals=proposals) as connection:
         times = "select max(coalesce(valid_to, valid_from)) from proposals"
         started_at = connection.execute(times).fetchall()[0][0] or now()
         run = next_run(connection, started_at, *_basis(connection), weights)
-        return pa.Table.from_pylist([create_judgement(connection, run)], schema=JUDGEMENT_SCHEMA)
+        return one_row(connection, create_judgement(connection, run), JUDGEMENT_COLUMNS)
 
 
 def resolve(ledger: Relation) -> pa.Table:
