@@ -115,7 +115,7 @@ def _issue_pins(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> No
         connection.execute(
             """
             insert into fresh select ? + row_number() over (order by number) - 1, pin
-            from batch where pin not in (select pin from issued_pins)
+            from batch where pin not in (select pin from issued_pins where pin in (select pin from batch))
             """,
             [found],
         )

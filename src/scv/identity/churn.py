@@ -60,7 +60,7 @@ def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[st
             (select count(*) from changed) as changed_records,
             (select coalesce(sum(weight), 0) from changed) as changed_weight,
             (select coalesce(sum(weight), 0) from placed where pin is not null) as held_weight,
-            (select count(distinct pin) from proposals where pin not in (select pin from issued_pins)) as new_pins
+            (select count(distinct pin) from proposals where pin not in (select pin from ledger)) as new_pins
     """).fetchall()[0]
     known, begun, ended, changed, changed_weight, held_weight, new_pins = (int(count) for count in counts)
     least = held_weight - _most_kept(connection)

@@ -14,7 +14,7 @@ from scv.identity.assignment import create_proposals
 from scv.identity.churn import CAUSES, create_judgement
 from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, create_ledger_views, empty_table, next_run
 from scv.identity.succession import create_successions
-from scv.workbench import Relation, now, one_row, workbench
+from scv.workbench import Relation, lend, now, one_row, workbench
 
 PIN_KEY_VARIABLE = "SCV_PIN_KEY"
 DEFAULT_PIN_KEY = "single customer view"
@@ -39,7 +39,8 @@ JUDGEMENT_COLUMNS = {
 class Past:
     """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
 
-    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one.
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one; who
+    judges proposals needs no `issued_pins`.
     `denied_pins`: record_key and the pin that stewards said is not its customer's.
     """
 
@@ -100,7 +101,6 @@ def _bench(
         "ledger": past.ledger,
         "runs": past.runs,
         "ledger_totals": past.totals,
-        "issued_pins": past.issued_pins,
         "denied_pins": past.denied_pins,
     }
     with workbench(clustered_records=records, basis=basis, **state, **others) as connection:
@@ -112,6 +112,8 @@ def _bench(
             create_ledger_views(connection)
         else:
             _refuse_outdated(connection)
+        if past.issued_pins is not None:
+            lend(connection, "issued_pins", past.issued_pins)
         yield connection
 
 
