@@ -15,7 +15,7 @@ from scv.linkage.frequencies import create_frequencies
 from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-from scv.workbench import Connection, Relation, now, workbench
+from scv.workbench import Connection, Relation, no_rows, now, workbench
 
 FREQUENCIES_SCHEMA = pa.schema(
     {"model_id": pa.string(), "attribute": pa.string(), "value": pa.string(), "frequency": pa.float64()}
@@ -29,11 +29,11 @@ def train_when_first(fingerprints: Relation, models: Relation | None, engine: st
     """
     with workbench(models=models) as connection:
         if models is not None and promoted_model(connection) is not None:
-            return REGISTRY_SCHEMA.empty_table()
+            return no_rows(REGISTRY_SCHEMA)
     with bench(engine_of(engine), fingerprints=fingerprints) as connection:
         count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
         if not count:
-            return REGISTRY_SCHEMA.empty_table()
+            return no_rows(REGISTRY_SCHEMA)
         model = train(connection)
     row = registry_row(model, now(), "dbt build", "There was no model yet", count, is_promoted=True)
     return pa.Table.from_pylist([row], schema=REGISTRY_SCHEMA)
@@ -53,7 +53,7 @@ def count_frequencies(
         known = {row[0] for row in connection.execute(stored).fetchall()}
     model_id, model = promoted or ("", NO_MODEL)
     if model_id in known or not model.columns:
-        return FREQUENCIES_SCHEMA.empty_table()
+        return no_rows(FREQUENCIES_SCHEMA)
     with bench(engine_of(engine), fingerprints=fingerprints) as connection:
         create_frequencies(connection, set(model.columns))
         create_crowded_keys(connection, rules_named(model.blocking_rules))
