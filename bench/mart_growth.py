@@ -1,9 +1,11 @@
-"""How each model's cost grows with its input: first builds of three sizes, `make bench`.
+"""What the marts cost beside staging and linkage, and how each one's cost grows with its input: `make bench`.
 
-The cost of a model is the processor time of the process between its start and its end, on one thread of dbt, so that
-other work on the machine hardly shows. The exponent is that of cost over records between the two largest sizes: 1 grows
-as the input does, 2 as its square. What costs less than a fifth of a second at the largest is mostly dbt's own share of
-a node, and is left out.
+Each size is built in two steps with dbt's usual threads and all data tests: staging, linkage and PINs, then every mart.
+Afterwards each model of the marts runs alone on one thread, the better of two times (`bench.lone_models`): nothing runs
+beside it, and dbt's own share of a node is left out but for Python models. The exponent is that of its processor time
+over the rows that it reads, between the two largest sizes: 1 grows as the input does, 2 as its square. Sorting alone
+gives 1.08 from 300,000 rows to a million, and what no longer fits a processor's cache costs more per row: an exponent
+above `TOLERANCE` is said to grow faster than its input. Models below a tenth of a second are left out.
 """
 
 from __future__ import annotations
@@ -13,117 +15,114 @@ import json
 import math
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from bench.first_build import SEED, made
+from bench.first_build import SEED
+from bench.lone_models import Cost, lone_costs
 from scv.demo import generate
 from scv.project import project_directory, run_dbt
 
 PERSONS = (24_000, 72_000, 240_000)
-SHORTEST = 0.2
-BEFORE_THE_MARTS = ("staging/", "intermediate/identity/", "linkage/", "identity/")
+PYTHON_PARTS = ("python_models/linkage", "python_models/identity")
+SHORTEST = 0.1
+TOLERANCE = 1.25
+LINKAGE = tuple(f"+path:{part}" for part in ("models/staging", "models/intermediate/identity", *PYTHON_PARTS))
+STEPS = {"linkage": ("--select", *LINKAGE), "marts": ("--exclude", *LINKAGE)}
 
 
 @dataclass(frozen=True)
 class Size:
-    """One size: its records, and the seconds of each model by `part model`."""
+    """One size: its records, the seconds of its two steps by the clock, and what each model takes alone."""
 
     records: int
-    seconds: dict[str, float]
+    linkage: float
+    marts: float
+    costs: dict[str, Cost]
 
 
-class Clock:
-    """Listens to dbt's events, and notes the processor time of each model and snapshot, named `part model`."""
-
-    def __init__(self) -> None:
-        """Begin with nothing noted."""
-        self.seconds: dict[str, float] = {}
-        self._started: dict[str, float] = {}
-
-    def __call__(self, event: Any) -> None:
-        """Note when a node starts and what it has taken when it ends."""
-        if event.info.name not in ("NodeStart", "NodeFinished"):
-            return
-        node = event.data.node_info
-        if not node.unique_id.startswith(("model.", "snapshot.")):
-            return
-        if event.info.name == "NodeStart":
-            self._started[node.unique_id] = time.process_time()
-        else:
-            taken = time.process_time() - self._started[node.unique_id]
-            self.seconds[f"{part(node.node_path)} {node.node_name}"] = taken
-
-
-def measure_size(project: Path, persons: int, folder: Path) -> Size:
-    """Generate so many persons, build them on one thread without tests, and return what each model took."""
-    raw, clock = folder / "raw", Clock()
-    records = generate(persons=persons, seed=SEED, out=raw, progress=False).records
-    command = ["build", "--quiet", "--threads", "1", "--exclude-resource-type", "unit_test", "test"]
-    answer = run_dbt(command, project, folder, {"SCV_RAW_DIR": str(raw)}, on_event=clock)
+def seconds_of_build(project: Path, folder: Path, raw: Path, nodes: Sequence[str]) -> float:
+    """Build some nodes with their data tests, and return the seconds by the clock."""
+    command = ["build", "--quiet", "--exclude-resource-type", "unit_test", "--indirect-selection", "cautious", *nodes]
+    start = time.perf_counter()
+    answer = run_dbt(command, project, folder, {"SCV_RAW_DIR": str(raw)})
     if not answer.success:
-        raise SystemExit(f"The build of {persons} persons failed: {folder / 'logs'}")
-    return Size(records, clock.seconds)
+        raise SystemExit(f"The build failed: {folder / 'logs'}")
+    return time.perf_counter() - start
 
 
-def part(path: str) -> str:
-    """`records to PINs` for what comes before the marts, else `marts`; paths as dbt's events have them."""
-    return "records to PINs" if path.startswith(BEFORE_THE_MARTS) else "marts"
+def build_size(persons: int, folder: Path, raw: Path | None) -> dict[str, float]:
+    """Build so many persons, generated unless `raw` holds them, and return the seconds of both steps."""
+    project = project_directory()
+    if raw is None:
+        raw = folder / "raw"
+        generate(persons=persons, seed=SEED, out=raw, progress=False)
+    return {name: seconds_of_build(project, folder, raw, nodes) for name, nodes in STEPS.items()}
 
 
-def taken(size: Size, models: list[str]) -> float:
-    """Seconds of some models together."""
-    return sum(size.seconds[model] for model in models)
+def exponent(smaller: Cost, larger: Cost) -> float:
+    """The exponent of time over rows read; 0 where the input hardly grew."""
+    if larger.rows < 1.5 * smaller.rows:
+        return 0.0
+    return math.log(larger.seconds / smaller.seconds) / math.log(larger.rows / smaller.rows)
 
 
-def exponent(smaller: Size, larger: Size, models: list[str]) -> float:
-    """The exponent of the time of some models over the records of two sizes."""
-    times_longer = taken(larger, models) / taken(smaller, models)
-    return math.log(times_longer) / math.log(larger.records / smaller.records)
+def together(size: Size) -> Cost:
+    """What all models take, over the records."""
+    return Cost(size.records, sum(cost.seconds for cost in size.costs.values()))
 
 
 def show(sizes: list[Size]) -> None:
-    """Print a table of models, slowest first within their part, and the totals."""
-    table = Table(title="Processor seconds by model and size", box=SIMPLE_HEAD, title_justify="left")
-    table.add_column("part and model")
+    """Print the steps of each size, and the models of the two largest, slowest first."""
     for size in sizes:
-        table.add_column(f"{size.records:,} records", justify="right")
-    table.add_column("exponent", justify="right")
-    largest = sizes[-1].seconds
-    for name in ("records to PINs", "marts"):
-        of_part = sorted((one for one in largest if one.startswith(name)), key=lambda one: -largest[one])
-        lines = {one: [one] for one in of_part if largest[one] >= SHORTEST}
-        for line, models in {**lines, f"{name}, all": of_part}.items():
-            shown = [f"{taken(size, models):.2f}" for size in sizes]
-            table.add_row(line, *shown, f"{exponent(sizes[-2], sizes[-1], models):.2f}")
-        table.add_section()
+        ratio = size.marts / size.linkage
+        steps = f"{size.linkage:.1f} s to PINs, {size.marts:.1f} s of marts"
+        print(f"{size.records:,} records: {steps}, {ratio:.2f} times that")
+    if len(sizes) == 1:
+        return
+    smaller, larger = sizes[-2:]
+    table = Table(title="Models alone: rows read and processor seconds", box=SIMPLE_HEAD, title_justify="left")
+    for heading in ("model", f"{smaller.records:,}", "seconds", f"{larger.records:,}", "seconds", "exponent"):
+        table.add_column(heading, justify="left" if heading == "model" else "right")
+    slowest_first = sorted(larger.costs, key=lambda model: -larger.costs[model].seconds)
+    shown = [model for model in slowest_first if larger.costs[model].seconds >= SHORTEST]
+    pairs = {model: (smaller.costs[model], larger.costs[model]) for model in shown}
+    for name, (before, after) in {**pairs, "all, over records": (together(smaller), together(larger))}.items():
+        grown = exponent(before, after)
+        cells = (f"{before.rows:,}", f"{before.seconds:.2f}", f"{after.rows:,}", f"{after.seconds:.2f}")
+        table.add_row(name, *cells, f"{grown:.2f}{' faster than its input' * (grown > TOLERANCE)}")
     Console(width=140).print(table)
 
 
+def measured(persons: int, keep: Path, raw: Path | None) -> Size:
+    """What a size takes: read from the folder where it was measured before, else built and measured there."""
+    folder, built, alone = keep / str(persons), keep / f"{persons}_built.json", keep / f"{persons}_alone.json"
+    if not built.is_file():
+        built.write_text(json.dumps(build_size(persons, folder, raw)))
+    if not alone.is_file():
+        records, costs = lone_costs(project_directory(), folder, raw or folder / "raw")
+        alone.write_text(json.dumps({"records": records, "costs": {name: asdict(costs[name]) for name in costs}}))
+    steps, models = json.loads(built.read_text()), json.loads(alone.read_text())
+    return Size(models["records"], **steps, costs={name: Cost(**cost) for name, cost in models["costs"].items()})
+
+
 def main() -> None:
-    """Measure each size, or read it from a folder that keeps what was measured before, and print the table."""
+    """Measure each size, or read it from a folder that keeps what was measured before, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, nargs="+", default=PERSONS)
-    parser.add_argument("--keep", type=Path, help="a folder for what was measured: sizes that are there are not built")
+    parser.add_argument("--keep", type=Path, help="a folder for builds and figures: what is there is not made again")
+    parser.add_argument("--raw", type=Path, help="extracts that are there already, for a single size")
     options = parser.parse_args()
-    sizes = []
-    for persons in sorted(options.persons):
-        kept = options.keep / f"{persons}.json" if options.keep else None
-        if kept and kept.is_file():
-            sizes.append(Size(**json.loads(kept.read_text())))
-            continue
-        with tempfile.TemporaryDirectory(prefix="scv_bench_") as scratch:
-            sizes.append(measure_size(project_directory(), persons, made(Path(scratch) / "build")))
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(json.dumps(sizes[-1].__dict__))
-    if len(sizes) > 1:
-        show(sizes)
+    with tempfile.TemporaryDirectory(prefix="scv_bench_") as scratch:
+        keep = options.keep or Path(scratch)
+        keep.mkdir(parents=True, exist_ok=True)
+        sizes = [measured(persons, keep, options.raw) for persons in sorted(options.persons)]
+    show(sizes)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,14 @@ where fingerprint_id_l in ({{ vanished_fingerprints() }})
     where compared.fingerprint_id_l = compared.fingerprint_id_r and present.fingerprint_id is null
 {% endmacro %}
 
-{# Delete fingerprints that are no more from the partition. #}
+{# Delete fingerprints that are no more from the partition. Not `not in`: PostgreSQL would look through all present ones
+   for each. #}
 {% macro delete_vanished_fingerprints() %}
 delete from {{ this }}
-where fingerprint_id not in (select fingerprint_id from {{ ref('int_identity__fingerprints') }})
+where fingerprint_id in (
+    select partitioned.fingerprint_id
+    from {{ this }} as partitioned
+    left join {{ ref('int_identity__fingerprints').render() }} as present on partitioned.fingerprint_id = present.fingerprint_id
+    where present.fingerprint_id is null
+)
 {% endmacro %}

@@ -29,6 +29,14 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
         roots = _flattened(roots)
 
 
+def places_of(ids: Ints, wanted: Ints) -> Ints:
+    """Where each wanted id is among the sorted ids; looked up in their order, which memory answers faster."""
+    order = np.argsort(wanted)
+    places = np.empty(len(wanted), dtype=np.int64)
+    places[order] = np.searchsorted(ids, wanted[order])
+    return places
+
+
 def strongest_forest(size: int, left: Ints, right: Ints) -> Ints:
     """The edges of the spanning forest of the greatest strength, by their positions in order; later edges are stronger.
 

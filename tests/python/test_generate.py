@@ -227,9 +227,14 @@ def test_suppressions_mean_customers_and_strangers() -> None:
     assert len(listed - meant) > 20
 
 
-def test_household_truth_holds_everyone_with_records(entity_of: dict[str, str]) -> None:
+def test_household_truth_holds_the_living_with_records(entity_of: dict[str, str]) -> None:
     homes = read(DEMO / "household_truth.csv")
-    assert {row["entity_id"] for row in homes} == set(entity_of.values())
+    living = {row["entity_id"] for row in homes}
+    deaths = {row["suppression_id"] for row in table("reference.suppressions") if row["list_name"] == "deceased"}
+    dead = {row["entity_id"] for row in read(DEMO / "deceased_truth.csv") if row["suppression_id"] in deaths}
+    assert dead
+    assert living <= set(entity_of.values()) - dead
+    assert len(living) > 0.9 * len(set(entity_of.values()))
     assert {row["home_kind"] for row in homes} == {"house", "flat", "flat_share", "student_hall", "care_home"}
     shared = Counter(row["household_id"] for row in homes)
     assert sum(count > 1 for count in shared.values()) > 300

@@ -15,37 +15,19 @@ steps as (
 
 two_steps as (
 
-    select
-        steps.group_id,
-        coalesce(further.next_group_id, steps.next_group_id) as next_group_id
-
-    from steps
-    left join steps as further
-        on steps.next_group_id = further.group_id
+    {{ as_far_again('steps') }}
 
 ),
 
 four_steps as (
 
-    select
-        two_steps.group_id,
-        coalesce(further.next_group_id, two_steps.next_group_id) as next_group_id
-
-    from two_steps
-    left join two_steps as further
-        on two_steps.next_group_id = further.group_id
+    {{ as_far_again('two_steps') }}
 
 ),
 
 eight_steps as (
 
-    select
-        four_steps.group_id,
-        coalesce(further.next_group_id, four_steps.next_group_id) as next_group_id
-
-    from four_steps
-    left join four_steps as further
-        on four_steps.next_group_id = further.group_id
+    {{ as_far_again('four_steps') }}
 
 )
 

@@ -1,4 +1,5 @@
--- Whom an entry may mean. Each rule is a join on equal keys, so the entries are the small side of a hash join.
+-- Whom an entry may mean: whoever has a key of it. A key of a crowd tells nobody apart and finds nobody, as in the
+-- linkage, so the candidates grow with the entries and not with their square.
 with
 
 suppressions as (
@@ -14,84 +15,61 @@ fingerprints as (
 
 ),
 
-found as (
+keys_of_entries as (
+
+    {{ suppression_keys('suppressions', 'suppression_id') }}
+
+),
+
+keys_of_fingerprints as (
+
+    {{ suppression_keys('fingerprints', 'fingerprint_id') }}
+
+),
+
+wanted_keys as (
+
+    select distinct
+        key_columns,
+        first_part,
+        second_part,
+        third_part
+
+    from keys_of_entries
+
+),
+
+holders as (
 
     select
-        suppressions.suppression_id,
-        fingerprints.fingerprint_id
+        keys_of_fingerprints.*,
+        count(*) over (
+            partition by
+                keys_of_fingerprints.key_columns,
+                keys_of_fingerprints.first_part,
+                keys_of_fingerprints.second_part,
+                keys_of_fingerprints.third_part
+        ) as crowd
 
-    from fingerprints
-    inner join suppressions
+    from keys_of_fingerprints
+    inner join wanted_keys
         on
-            fingerprints.postcode = suppressions.postcode
-            and fingerprints.surname = suppressions.surname
-
-    union
-
-    select
-        suppressions.suppression_id,
-        fingerprints.fingerprint_id
-
-    from fingerprints
-    inner join suppressions
-        on
-            fingerprints.postcode = suppressions.postcode
-            and fingerprints.forename_root = suppressions.forename_root
-
-    union
-
-    select
-        suppressions.suppression_id,
-        fingerprints.fingerprint_id
-
-    from fingerprints
-    inner join suppressions
-        on
-            fingerprints.postal_district = suppressions.postal_district
-            and fingerprints.surname = suppressions.surname
-            and fingerprints.forename_root = suppressions.forename_root
-
-    union
-
-    select
-        suppressions.suppression_id,
-        fingerprints.fingerprint_id
-
-    from fingerprints
-    inner join suppressions
-        on
-            fingerprints.street = suppressions.street
-            and fingerprints.address_number = suppressions.address_number
-            and fingerprints.surname = suppressions.surname
-
-    union
-
-    select
-        suppressions.suppression_id,
-        fingerprints.fingerprint_id
-
-    from fingerprints
-    inner join suppressions
-        on
-            fingerprints.date_of_birth = suppressions.date_of_birth
-            and fingerprints.surname = suppressions.surname
-
-    union
-
-    select
-        suppressions.suppression_id,
-        fingerprints.fingerprint_id
-
-    from fingerprints
-    inner join suppressions
-        on
-            fingerprints.date_of_birth = suppressions.date_of_birth
-            and fingerprints.forename_root = suppressions.forename_root
+            keys_of_fingerprints.first_part = wanted_keys.first_part
+            and keys_of_fingerprints.second_part = wanted_keys.second_part
+            and keys_of_fingerprints.third_part = wanted_keys.third_part
+            and keys_of_fingerprints.key_columns = wanted_keys.key_columns
 
 )
 
-select
-    suppression_id,
-    fingerprint_id
+select distinct
+    keys_of_entries.suppression_id,
+    holders.fingerprint_id
 
-from found
+from holders
+inner join keys_of_entries
+    on
+        holders.first_part = keys_of_entries.first_part
+        and holders.second_part = keys_of_entries.second_part
+        and holders.third_part = keys_of_entries.third_part
+        and holders.key_columns = keys_of_entries.key_columns
+where holders.crowd <= {{ var('suppression_key_holders_at_most') }}

@@ -33,8 +33,9 @@ def suppression_truth(lists: RawTable) -> dict[str, Text]:
 
 
 def household_truth(world: World, tables: dict[str, RawTable]) -> dict[str, Text]:
-    """entity_id, household_id, home_kind and since: the home at the end of the world's time, of all with records."""
+    """entity_id, household_id, home_kind and since: the home at the end of the world's time, of the living."""
     person = np.unique(np.concatenate([table.person[table.person >= 0] for table in tables.values()]))
+    person = person[world.people.died_on[person] == clock.NEVER]
     end = np.full(len(person), clock.END, dtype=np.int64)
     home, people = world.residence.address_on(person, end), world.people
     kind = world.residence.addresses.kind[home]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
-from scv.graphs import components
+from scv.graphs import components, places_of
 from scv.workbench import Relation
 
 Ints = NDArray[np.int64]
@@ -41,7 +41,7 @@ def cluster_shapes(edges: Relation, partition: Relation) -> pa.Table:
     ids, clusters = ids[order], members.column("cluster_id").to_numpy()[order]
     names, group = np.unique(clusters, return_inverse=True)
     pairs = edges.to_arrow_table()
-    left, right = (np.searchsorted(ids, pairs.column(f"fingerprint_id_{side}").to_numpy()) for side in "lr")
+    left, right = (places_of(ids, pairs.column(f"fingerprint_id_{side}").to_numpy()) for side in "lr")
     bridges = _bridge_counts(group, left, right, len(names))
     diameters, known = _diameters(group, left, right, len(names))
     touched = np.unique(group[left])
@@ -132,21 +132,25 @@ def _diameters(group: Ints, left: Ints, right: Ints, groups: int) -> tuple[Ints,
 
 
 def _longest_paths(group: Ints, left: Ints, right: Ints, sizes: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """Of each group, how many steps until every node has reached all that it can, and whether that is all nodes."""
+    """Of each group, how many steps until every node has reached all that it can, and whether that is all nodes.
+
+    A group in which nobody reaches more is done with: the few long ones do not keep the many short ones.
+    """
     nodes, groups = len(group), len(sizes)
     ends = (np.concatenate([left, right, np.arange(nodes)]), np.concatenate([right, left, np.arange(nodes)]))
     step: Any = csr_array(coo_array((np.ones(len(ends[0]), dtype=np.int32), ends), shape=(nodes, nodes)))
     reach, steps = step, np.ones(groups, dtype=np.int64)
     counts = _reached(reach, group, groups)
-    while True:
+    while len(group):
         reach = reach @ step
         reach.data[:] = 1
         wider = _reached(reach, group, groups)
         grown = wider > counts
-        if not grown.any():
-            return steps, counts == sizes * sizes
         steps[grown] += 1
-        counts = wider
+        counts = np.where(grown, wider, counts)
+        still = grown[group]
+        reach, step, group = reach[still][:, still], step[still][:, still], group[still]
+    return steps, counts == sizes * sizes
 
 
 def _reached(reach: Any, group: Ints, groups: int) -> Ints:

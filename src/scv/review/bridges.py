@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from scv.graphs import Ints, components, strongest_forest
+from scv.graphs import Ints, components, places_of, strongest_forest
 from scv.linkage.clustering import WEIGHT_LIMIT
 from scv.linkage.evidence import DECISION_WEIGHT, conflict_rules, total_penalty
 from scv.workbench import Relation, columns_of, workbench
@@ -38,7 +38,7 @@ def weakest_bridges(
         _create_links(connection)
         (identifiers,) = columns_of(connection, "select l as node from links union select r from links order by node")
         links = columns_of(connection, "select l, r from links order by strength")
-        left, right = (np.searchsorted(identifiers, ends) for ends in links)
+        left, right = (places_of(identifiers, ends) for ends in links)
         halves, weakest = _halves(len(identifiers), left, right)
         connection.register("found_halves", {"fingerprint_id": identifiers, "half": halves})
         connection.register("found_bridges", {"strength": weakest + 1})
