@@ -69,9 +69,11 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -
     connection.unregister("incoming")
 
 
-def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
-    """Let the relation's rows be read under `name` without a copy of them; `connection.unregister` takes them back."""
-    connection.register(name, relation.to_arrow_table())
+def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> pa.Table:
+    """Let the relation's rows, which are returned, be read under `name` without a copy of them."""
+    rows = relation.to_arrow_table()
+    connection.register(name, rows)
+    return rows
 
 
 # Arrow's own ways from and to numpy and Python load pandas where it is installed, a third of a second to no purpose:
