@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 
 from scv.linkage.engines import bench, engine_of
 from scv.linkage.evidence import Thresholds
+from scv.linkage.model import LinkageModel
 from scv.linkage.partitioning import cluster
 from scv.linkage.steps import count_frequencies, score_new, train_when_first
 
@@ -49,10 +50,22 @@ def timed(step: str, work: Callable[[str | None], pa.Table]) -> pa.Table:
     print(
         f"{step:12} duckdb {seconds['duckdb']:6.1f} s, spark {seconds['spark']:6.1f} s, {ratio:.1f} times", flush=True
     )
-    if step != "training":
+    if step == "training":
+        print(f"{'':12} probabilities differ by at most {furthest(*rows.values()):.2g}")
+    else:
         sides = [side.sort_by([(name, "ascending") for name in side.schema.names]) for side in rows.values()]
         assert sides[0].equals(sides[1]), f"{step}: the answers differ"
     return rows["duckdb"]
+
+
+def furthest(*registries: pa.Table) -> float:
+    """How far a level's probability (m or u) of one engine's model lies from the other's, at most."""
+    sides: list[list[float]] = []
+    for rows in registries:
+        model = LinkageModel.from_json(rows.column("parameters").to_pylist()[0])
+        sides.append([value for table in (model.m, model.u) for levels in table.values() for value in levels])
+    here, there = sides
+    return max(abs(one - other) for one, other in zip(here, there, strict=True))
 
 
 def main() -> None:

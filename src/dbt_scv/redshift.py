@@ -26,7 +26,9 @@ from dbt_scv.warehouse import Warehouse, WarehouseError
 
 log = AdapterLogger("dbt_scv")
 MISSING = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
-FAILURES = (redshift_connector.Error, OSError, struct.error)
+BROKEN = (OSError, struct.error, redshift_connector.InterfaceError)  # what the driver raises when nobody answers
+FAILURES = (redshift_connector.Error, *BROKEN)
+ENDS = ("FATAL", "PANIC")  # severities of an error after which the server hangs up
 FETCHED_ROWS = 50_000
 BOUND_VALUES = 30_000  # the driver's limit is 32767 a statement
 
@@ -192,10 +194,8 @@ def _code(error: BaseException | None) -> str:
 
 
 def _said(error: BaseException) -> str:
-    """The server's own words; a lost connection has none."""
+    """The server's own words, or the driver's; before them, whether the connection was lost."""
     said = error.args[0] if error.args else ""
-    if isinstance(said, dict):
-        return str(said.get("M", ""))
-    if isinstance(error, (OSError, struct.error, redshift_connector.InterfaceError)):
-        return f"the connection to Redshift was lost ({str(said) or type(error).__name__})"
-    return str(said) or type(error).__name__
+    words = str(said.get("M", "") if isinstance(said, dict) else said) or type(error).__name__
+    lost = said.get("S") in ENDS if isinstance(said, dict) else isinstance(error, BROKEN)
+    return f"the connection to Redshift was lost: {words}" if lost else words

@@ -52,17 +52,22 @@ def later_on_postgres(
     server: Server, built: ServerDemo, folder: Path, raw: Path, moment: datetime
 ) -> Iterator[tuple[Build, Warehouse]]:
     """Build once more from these extracts in a copy of the demo's database, as if it were that moment."""
+    with database_like(server, built, folder) as (copy, warehouse), building_at(moment):
+        list(load(raw, project_directory(), target_credentials(project_directory(), "postgres", profiles=folder)))
+        yield build(folder, *WITHOUT_TESTS, target="postgres", **copy.settings()), warehouse
+
+
+@contextmanager
+def database_like(server: Server, built: ServerDemo, folder: Path) -> Iterator[tuple[Server, Warehouse]]:
+    """A copy of the demo's database on PostgreSQL, and a way to read it; a folder for the profile."""
     project = project_directory()
     shutil.copy(project / "profiles.example.yml", folder / "profiles.yml")
     with (
         server.copy_of(built.settings["SCV_POSTGRES_DATABASE"]) as copy,
         environment(copy.settings()),
-        building_at(moment),
+        opened(target_credentials(project, "postgres", profiles=folder)) as warehouse,
     ):
-        credentials = target_credentials(project, "postgres", profiles=folder)
-        list(load(raw, project, credentials))
-        with opened(credentials) as warehouse:
-            yield build(folder, *WITHOUT_TESTS, target="postgres"), warehouse
+        yield copy, warehouse
 
 
 def build_later(folder: Path, raw: Path, moment: datetime) -> list[str]:

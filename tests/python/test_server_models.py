@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from dbt.adapters.postgres.connections import PostgresCredentials
 from dbt_common.helper_types import Port
 
 from dbt_scv.postgres import open_warehouse
-from scv.project import project_directory, run_dbt
+from small_project import SmallProject, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,20 +46,9 @@ class Runs:
     """What dbt said of each run of the small project, and the database that it ran in."""
 
     server: Server
-    folder: Path
+    project: SmallProject
     first: dbtRunnerResult
     second: dbtRunnerResult
-
-    def again(self, *options: str, **variables: Any) -> dbtRunnerResult:
-        """Run once more, with these vars."""
-        return run(self.server, self.folder, *options, **variables)
-
-
-def run(server: Server, folder: Path, *options: str, **variables: Any) -> dbtRunnerResult:
-    """`dbt run` of the small project."""
-    given = "{" + ", ".join(f"{name}: {value}" for name, value in variables.items()) + "}"
-    project = project_directory() / "tests" / "server_project"
-    return run_dbt(["run", "--quiet", "--vars", given, *options], project, folder, server.settings(), target="postgres")
 
 
 @pytest.fixture(scope="module")
@@ -74,18 +61,10 @@ def runs(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         for row in ROWS:
             server.run(f"insert into given.every_type values ({row})".replace("%", "%%"))
         server.run("create table given.no_rows as select * from given.every_type limit 0")
-        server.run("create table given.many as select n, repeat('x', 100) as text from generate_series(1, 400000) as n")
-        first = run(server, folder)
-        second = run(server, folder, "--exclude", "cut_off", phase=2)
-        yield Runs(server, folder, first, second)
-
-
-def outcome(answer: dbtRunnerResult, model: str) -> tuple[str, str]:
-    """The status of a model, and its message."""
-    if answer.exception is not None:
-        raise answer.exception
-    results: Any = answer.result
-    return next((str(node.status), str(node.message)) for node in results.results if node.node.name == model)
+        project = SmallProject("postgres", server.settings(), folder)
+        first = project.run("--exclude", "cut_off")
+        second = project.run("--exclude", "cut_off", phase=2)
+        yield Runs(server, project, first, second)
 
 
 def columns(server: Server, table: str) -> dict[str, str]:
@@ -175,38 +154,16 @@ def test_a_package_that_is_not_there_is_named_before_the_model_runs(runs: Runs) 
     assert "pip install" in message
 
 
-@pytest.mark.parametrize(
-    ("moment", "says"),
-    [
-        ("reading", r"reading .*many.*: the connection to PostgreSQL was lost"),
-        ("writing", r"writing .*cut_off__dbt_tmp.*: the connection to PostgreSQL was lost"),
-        # It is dbt's own connection that is gone when the result is put in its place.
-        ("computing", r"terminating connection due to administrator command|server closed the connection"),
-    ],
-)
-def test_a_lost_connection_is_a_clear_error_and_leaves_the_earlier_table(runs: Runs, moment: str, says: str) -> None:
-    assert outcome(runs.again("--select", "cut_off"), "cut_off")[0] == "success"
-    status, message = outcome(runs.again("--select", "cut_off", phase=2, moment=moment), "cut_off")
-    assert status == "error"
-    assert re.search(says, message), message
-    assert "Traceback" not in message
-    assert runs.server.run("select count(*) from scv.cut_off") == [(3,)]
-    assert outcome(runs.again("--select", "cut_off"), "cut_off")[0] == "success"
-    assert runs.server.run("select relname from pg_class where relname like 'cut_off%%' and relkind = 'r'") == [
-        ("cut_off",)
-    ]
-
-
 def test_a_full_refresh_begins_anew_and_empty_brings_no_rows(runs: Runs) -> None:
-    runs.again("--select", "appended", "kept_up", "--full-refresh")
+    runs.project.run("--select", "appended", "kept_up", "--full-refresh")
     assert runs.server.run("select count(*), min(phase), max(phase) from scv.appended") == [(3, 1, 1)]
     assert list(columns(runs.server, "scv.kept_up")) == ["number", "state"]
-    runs.again("--select", "appended", "--full-refresh", "--empty")
+    runs.project.run("--select", "appended", "--full-refresh", "--empty")
     assert runs.server.run("select count(*) from scv.appended") == [(0,)]
 
 
 def test_no_log_or_compiled_file_holds_the_password(runs: Runs) -> None:
-    files = [file for file in runs.folder.rglob("*") if file.is_file()]
+    files = [file for file in runs.project.folder.rglob("*") if file.is_file()]
     assert any(file.name == "dbt.log" for file in files)
     assert not [file for file in files if runs.server.password.encode() in file.read_bytes()]
 

@@ -1,4 +1,4 @@
-"""The demo with the linkage on Spark and the model of DuckDB's build: every mart is the same, row by row."""
+"""The demo with the linkage on Spark and the model of DuckDB's build: the same marts; on a server the same pairs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,23 @@ import pytest
 
 import scv.identity.steps
 from builds import build
+from server_builds import database_like
 from sparks import LOCAL, needs_spark
 from test_parity import OF_ITS_OWN_BUILD, differences, marts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
     from builds import Build
+    from dbt_scv.warehouse import Warehouse
+    from embedded_postgres import Server
+    from server_builds import ServerDemo
 
 pytestmark = needs_spark
+
+LINKED = ("linkage_frequencies", "linkage_scored_pairs", "linkage_partition")
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +39,17 @@ def on_spark(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
         connection.execute("""
             create table main_intermediate.linkage_registry as from demo.main_intermediate.linkage_registry
         """)
-    settings = {"linkage_engine": "spark", "spark_master": "local[2]", "spark_place": str(folder), "spark_conf": LOCAL}
     moment = demo.rows("select started_at from {pin_runs}")[0][0]
     tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scv.identity.steps, "now", lambda: moment)
-        return build(folder, *tests, "--vars", json.dumps(settings))
+        return build(folder, *tests, "--vars", spark_vars(folder))
+
+
+def spark_vars(folder: Path) -> str:
+    """The vars of a build whose linkage runs on a small Spark, with its tables in a folder."""
+    settings = {"linkage_engine": "spark", "spark_master": "local[2]", "spark_place": str(folder), "spark_conf": LOCAL}
+    return json.dumps(settings)
 
 
 def test_every_mart_is_the_same_row_by_row(demo: Build, on_spark: Build) -> None:
@@ -59,3 +74,29 @@ def test_it_was_spark_that_linked(on_spark: Build) -> None:
     linked = [result for result in on_spark.answer.result.results if result.node.name == "linkage_scored_pairs"]  # type: ignore[union-attr]
     assert json.loads(linked[0].node.config["linkage_engine"])["name"] == "spark"
     assert on_spark.rows("select count(*) from {linkage_scored_pairs}")[0][0] > 20_000
+
+
+def test_on_postgresql_spark_makes_the_same_pairs_and_clusters(
+    postgres: Server, postgres_demo: ServerDemo, tmp_path: Path
+) -> None:
+    before = tables(postgres_demo.warehouse)
+    with database_like(postgres, postgres_demo, tmp_path) as (copy, warehouse):
+        warehouse.execute(*(f"drop table scv_intermediate.{name}" for name in LINKED))
+        options = ("--select", "linkage_frequencies+,+pin_proposals", "--exclude-resource-type", "test", "unit_test")
+        linked = build(tmp_path, *options, "--vars", spark_vars(tmp_path), target="postgres", **copy.settings())
+        assert linked.failures() == []
+        after = tables(warehouse)
+        assert warehouse.read("scv_intermediate.pin_proposals", ["record_key"]).num_rows == 0
+    assert [name for name in LINKED if not after[name].equals(before[name])] == []
+    assert before["linkage_scored_pairs"].num_rows > 20_000
+
+
+def tables(warehouse: Warehouse) -> dict[str, pa.Table]:
+    """What the linkage made, in one order."""
+    read: dict[str, pa.Table] = {}
+    for name in LINKED:
+        schema = warehouse.schema(f"scv_intermediate.{name}")
+        assert schema is not None
+        rows = warehouse.read(f"scv_intermediate.{name}", schema.names)
+        read[name] = rows.sort_by([(column, "ascending") for column in schema.names])
+    return read

@@ -26,13 +26,13 @@ promoted as (
 
 ),
 
--- Sums of hashes don't depend on the order of rows.
+-- Sums of hashes don't depend on the order of rows. As texts, since Redshift's coalesce has 19 digits for numbers.
 rule_sums as (
 
     select
-        coalesce(sum(cast({{ hash_bigint(
+        coalesce(cast(sum(cast({{ hash_bigint(
             "rule || '|' || first_attribute || '|' || second_attribute || '|' || " ~ number_text('penalty')
-        ) }} as numeric(38, 0))), 0) as hash_sum
+        ) }} as numeric(38, 0))) as {{ dbt.type_string() }}), '0') as hash_sum
 
     from rules
 
@@ -41,10 +41,10 @@ rule_sums as (
 decision_sums as (
 
     select
-        coalesce(sum(cast({{ hash_bigint(
+        coalesce(cast(sum(cast({{ hash_bigint(
             "decision_id || '|' || decision || '|' || cast(fingerprint_id_l as " ~ dbt.type_string() ~ ") || '|' || "
             ~ "cast(fingerprint_id_r as " ~ dbt.type_string() ~ ")"
-        ) }} as numeric(38, 0))), 0) as hash_sum
+        ) }} as numeric(38, 0))) as {{ dbt.type_string() }}), '0') as hash_sum
 
     from decided_pairs
 
@@ -55,8 +55,8 @@ parts as (
     select
         promoted.model_id,
         'join {{ var("join_weight") }}, stay {{ var("stay_weight") }}, conflict rules '
-        || cast(rule_sums.hash_sum as {{ dbt.type_string() }}) as rules,
-        cast(decision_sums.hash_sum as {{ dbt.type_string() }}) as decisions
+        || rule_sums.hash_sum as rules,
+        decision_sums.hash_sum as decisions
 
     from promoted
     cross join rule_sums

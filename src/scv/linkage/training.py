@@ -85,7 +85,7 @@ def train(connection: Connection) -> LinkageModel:
     comparisons = comparisons_for(present)
     connection.execute("""
         create or replace temp table numbered as
-        select cast(row_number() over (order by fingerprint_id) - 1 as ubigint) as number, fingerprint_id
+        select row_number() over (order by fingerprint_id) - 1 as number, fingerprint_id
         from fingerprints
     """)
     count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
@@ -94,7 +94,7 @@ def train(connection: Connection) -> LinkageModel:
 
     drawn = blocks_for(present)
     found = [block_pairs(connection, columns) for columns in drawn]
-    queries = [random_pairs(max(count, 1)), *(query for query, _ in found)]
+    queries = [random_pairs(connection, max(count, 1)), *(query for query, _ in found)]
     samples = " union all ".join(f"select {number} as sample, * from ({query})" for number, query in enumerate(queries))
     strangers, *blocks = count_patterns(connection, samples, comparisons, len(queries))
     blocks = [drawn_on(patterns, columns, comparisons) for patterns, columns in zip(blocks, drawn, strict=True)]

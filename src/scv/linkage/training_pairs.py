@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import duckdb
 import numpy as np
 
 from scv.linkage.expectation_maximisation import Floats, PatternCounts
@@ -51,15 +52,20 @@ def blocks_for(present: set[str]) -> list[tuple[str, ...]]:
     return blocks
 
 
-def random_pairs(count: int) -> str:
-    """SQL of random pairs of different fingerprints; reads the table `numbered` (number, fingerprint_id)."""
-    return f"""
-        with drawn as (
+def random_pairs(connection: Connection, count: int) -> str:
+    """SQL of random pairs of different fingerprints; reads the table `numbered` (number, fingerprint_id).
+
+    The numbers are drawn by DuckDB's hash wherever the rest runs, so that every engine compares the same pairs.
+    """
+    with duckdb.connect() as here:
+        drawn = here.sql(f"""
             select
-                hash(draw, 1) % {count} as number_l,
-                hash(draw, 2) % {count} as number_r
+                cast(hash(draw, 1) % {count} as bigint) as number_l,
+                cast(hash(draw, 2) % {count} as bigint) as number_r
             from range({RANDOM_PAIRS}) as draws (draw)
-        )
+        """).to_arrow_table()
+    connection.register("drawn", drawn)
+    return """
         select l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r
         from drawn
         inner join numbered as l on l.number = number_l
