@@ -8,8 +8,8 @@ from builds import Build
 from scv.diagnostics.metrics import measure
 from scv.project import project_directory
 
-# Reached on 2026-11-22, less 0.002: pairwise precision and F1, B-cubed F1.
-FLOORS = (0.971, 0.964, 0.965)
+# Just below what was reached on 2026-11-22 (0.9766, 0.9679, 0.9677): pairwise precision and F1, B-cubed F1.
+FLOORS = (0.976, 0.967, 0.967)
 
 
 def test_accuracy_on_the_demo_keeps_its_floor(demo: Build) -> None:

@@ -19,6 +19,7 @@ from scv.linkage.levels import Comparison
 from scv.linkage.model import LinkageModel
 from scv.linkage.scoring import (
     HOME_PENALTY,
+    create_linker,
     home_weight_expression,
     level_expressions,
     match_weight_expression,
@@ -81,7 +82,7 @@ def weigh(connection: duckdb.DuckDBPyConnection, model: LinkageModel, pairs: Ite
         return {}
     connection.execute("create or replace table chunk_pairs (match_key varchar, join_key_l bigint, join_key_r bigint)")
     connection.executemany("insert into chunk_pairs values ('0', ?, ?)", [list(pair) for pair in wanted])
-    predicted = predict(connection, model)
+    predicted = predict(create_linker(connection, model))
     found = connection.sql(f"""
         with weighed as (
             select

@@ -135,16 +135,18 @@ def by_rule(rules: Rules, value: Callable[[BlockingRule], object]) -> str:
     return f"case rule {' '.join(f'when {number} then {text}' for number, text in values.items())} end"
 
 
-def pairs_query(rules: Rules, keys: str, only_new: bool) -> str:
+def pairs_query(rules: Rules, keys: str, only_new: bool, any_crowded: bool = True) -> str:
     """SQL of (fingerprint_id_l, fingerprint_id_r, rule): the pairs of each rule, smaller id first.
 
     `keys` is SQL of their keys. With `only_new`, pairs that have at least one fingerprint of the table
-    `new_fingerprints`: only the blocks of these are looked at, but all that is in them counts.
+    `new_fingerprints`: only the blocks of these are looked at, but all that is in them counts. Without `any_crowded`,
+    none of the rules has crowded keys, and nothing is asked of them.
     """
     key = "block_key" if len(rules) == 1 else "rule, block_key"
     same_rule = "" if len(rules) == 1 else "l.rule = r.rule and"
     names = ", ".join(f"'{rule.name}'" for rule in rules.values())
     numbers = " ".join(f"when '{rule.name}' then {number}" for number, rule in rules.items())
+    not_crowded = f"anti join crowded using ({key})"
     only_pairs_with_new = """
         where l.fingerprint_id in (from new_fingerprints) or r.fingerprint_id in (from new_fingerprints)
     """
@@ -155,7 +157,7 @@ def pairs_query(rules: Rules, keys: str, only_new: bool) -> str:
             group by {key} having count(*) between 2 and {CEILING} * {by_rule(rules, lambda rule: rule.limit)}
         ),
         crowded as (select case rule {numbers} end as rule, block_key from crowded_keys where rule in ({names})),
-        members as (select * from keys semi join blocks using ({key}) anti join crowded using ({key}))
+        members as (select * from keys semi join blocks using ({key}) {not_crowded * any_crowded})
         select
             l.fingerprint_id as fingerprint_id_l, r.fingerprint_id as fingerprint_id_r, cast(l.rule as smallint) as rule
         from members as l
@@ -177,7 +179,11 @@ def blocked_query(connection: Connection, rules: tuple[BlockingRule, ...], only_
         connection.execute(f"create or replace table block_keys as {keys_query(numbered, only_new)}")
         return pairs_query(numbered, "select * from block_keys", only_new)
     single = ({number: rule} for number, rule in numbered.items())
-    queries = (pairs_query(one, keys_query(one, only_new), only_new) for one in single)
+    crowded = {str(row[0]) for row in connection.execute("select distinct rule from crowded_keys").fetchall()}
+    queries = (
+        pairs_query(one, keys_query(one, only_new), only_new, any(rule.name in crowded for rule in one.values()))
+        for one in single
+    )
     return " union all ".join(f"select * from ({query})" for query in queries)
 
 

@@ -31,23 +31,29 @@ def contract(edges: list[tuple[int, int, float]]) -> list[list[int]]:
         weights.setdefault(first, {})[second] = weight
         weights.setdefault(second, {})[first] = weight
     members = {node: [node] for node in weights}
-    queue = [(-weight, min(pair), max(pair)) for *pair, weight in edges if weight > 0]
+    queue = [
+        (-weight, first, second) if first < second else (-weight, second, first)
+        for first, second, weight in edges
+        if weight > 0
+    ]
     heapq.heapify(queue)
     while queue:
         negative, first, second = heapq.heappop(queue)
-        if weights.get(first, {}).get(second) != -negative:
+        if first not in weights or weights[first].get(second) != -negative:
             continue
         kept, gone = (first, second) if len(weights[first]) >= len(weights[second]) else (second, first)
         members[kept] += members.pop(gone)
-        del weights[kept][gone]
+        ties = weights[kept]
+        del ties[gone]
         for node, weight in weights.pop(gone).items():
             if node == kept:
                 continue
-            total = weights[kept].get(node, 0.0) + weight
-            del weights[node][gone]
-            weights[kept][node] = weights[node][kept] = total
+            total = ties.get(node, 0.0) + weight
+            others = weights[node]
+            del others[gone]
+            ties[node] = others[kept] = total
             if total > 0:
-                heapq.heappush(queue, (-total, min(kept, node), max(kept, node)))
+                heapq.heappush(queue, (-total, kept, node) if kept < node else (-total, node, kept))
     return [sorted(group) for group in members.values()]
 
 

@@ -13,6 +13,8 @@ import pyarrow as pa
 from scv.linkage.contradictions import clashes
 from scv.workbench import Relation, workbench
 
+CONSTRAINTS_SCHEMA = pa.schema({"decision_id": pa.string(), "decision": pa.string(), "l": pa.int64(), "r": pa.int64()})
+
 
 def judge(stewards: Relation, decisions: Relation) -> pa.Table:
     """What became of every decision: decision_id, status and contradicts (see `create_constraints`).
@@ -29,7 +31,11 @@ def judge(stewards: Relation, decisions: Relation) -> pa.Table:
 
 def constraints_of(decisions: Relation) -> pa.Table:
     """The table `constraints` of `create_constraints`."""
-    with workbench(decisions=decisions) as connection:
+    rows = decisions.to_arrow_table()
+    if not rows.num_rows:
+        return pa.Table.from_batches([], CONSTRAINTS_SCHEMA)
+    with workbench() as connection:
+        connection.register("decisions", rows)
         create_constraints(connection)
         return connection.sql("select * from constraints order by all").to_arrow_table()
 

@@ -99,9 +99,9 @@ def is_spark(connection: Connection) -> bool:
 def splink_api(connection: Connection) -> DatabaseAPI[Any]:
     """Splink's way into the connection's tables."""
     if isinstance(connection, duckdb.DuckDBPyConnection):
-        from splink import DuckDBAPI
+        from scv.linkage.splink_views import DuckDBViewsAPI
 
-        return DuckDBAPI(connection=connection)
+        return DuckDBViewsAPI(connection=connection)
     from scv.spark.connection import SparkConnection
 
     assert isinstance(connection, SparkConnection)

@@ -116,7 +116,10 @@ def add_conflicts(connection: Connection) -> int:
     connection.execute(f"""
         create or replace table conflicts as
         with suspects as (
-            select cluster_id from partitioned inner join fingerprints using (fingerprint_id)
+            select cluster_id from partitioned
+            semi join (select cluster_id from partitioned where cluster_id <> fingerprint_id) as of_several
+                using (cluster_id)
+            inner join fingerprints using (fingerprint_id)
             group by cluster_id having {varied}
         ),
         members as (

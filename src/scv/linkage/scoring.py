@@ -103,12 +103,13 @@ def _level_case(model: LinkageModel, comparison: Comparison) -> str:
     return f"case mw_{comparison.name} {' '.join(branches)} else -1 end"
 
 
-def create_scored_pairs(connection: Connection, model: LinkageModel) -> None:
+def create_scored_pairs(connection: Connection, model: LinkageModel, linker: Linker | None = None) -> None:
     """Fill the table `scored_pairs` from the tables `candidate_pairs`, `fingerprints` and `term_frequencies`.
 
     Columns: fingerprint_id_l, fingerprint_id_r (bigint, smaller first), rule (the candidate's, null where it has none),
     match_weight and home_weight (log2 odds, to `WEIGHT_DECIMALS`), and one `<comparison>_level` (smallint) each. Works
-    in chunks of `PAIRS_PER_CHUNK`, which bounds the memory; Spark bounds its own.
+    in chunks of `PAIRS_PER_CHUNK`, which bounds the memory; Spark bounds its own. `linker` is what `create_linker` gave
+    for these tables and this model, where a caller has it already.
     """
     levels = ", ".join(f"{name}_level smallint" for name in LEVEL_COLUMNS)
     connection.execute(f"""
@@ -123,18 +124,19 @@ def create_scored_pairs(connection: Connection, model: LinkageModel) -> None:
     rule = "cast(rule as varchar)" if "rule" in columns else "cast(null as varchar)"
     total = int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])
     chunks = min(total, 1) if is_spark(connection) else -(-total // PAIRS_PER_CHUNK)
+    linker = linker or create_linker(connection, model)
     for chunk in range(chunks):
         connection.execute(f"""
             create or replace table chunk_pairs as
             select {rule} as match_key, fingerprint_id_l as join_key_l, fingerprint_id_r as join_key_r
             from candidate_pairs where hash(fingerprint_id_l, fingerprint_id_r) % {chunks} = {chunk}
         """)
-        _score_chunk(connection, model)
+        _score_chunk(connection, model, linker)
         logger.info("Scored chunk %s of %s of %s pairs", chunk + 1, chunks, total)
 
 
-def predict(connection: Connection, model: LinkageModel) -> SplinkDataFrame:
-    """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
+def create_linker(connection: Connection, model: LinkageModel) -> Linker:
+    """Splink with the model, the tables `fingerprints` and `term_frequencies`, and the pairs of `chunk_pairs`."""
     # Only what scores loads Splink: a build with nothing new does without.
     from splink import Linker
 
@@ -143,11 +145,16 @@ def predict(connection: Connection, model: LinkageModel) -> SplinkDataFrame:
     linker = Linker(api.register("fingerprints"), settings, log_level=logging.ERROR, validate_settings=False)
     register_frequencies(connection, api, linker, model)
     linker.table_management.register_blocked_pairs_for_predict(api.register("chunk_pairs"))
+    return linker
+
+
+def predict(linker: Linker) -> SplinkDataFrame:
+    """Splink's prediction for the pairs of the table `chunk_pairs` (match_key, join_key_l, join_key_r)."""
     return linker.inference.predict(warning_mode="never")
 
 
-def _score_chunk(connection: Connection, model: LinkageModel) -> None:
-    predicted = predict(connection, model)
+def _score_chunk(connection: Connection, model: LinkageModel, linker: Linker) -> None:
+    predicted = predict(linker)
     levels = ", ".join(f"{name}_level" for name in LEVEL_COLUMNS)
     connection.execute(f"""
         insert into scored_pairs
