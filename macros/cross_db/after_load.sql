@@ -1,4 +1,4 @@
-{# What a table needs once its rows are in, beside what dbt does: the post-hook of every model. #}
+{# What a table needs once its rows are in, beside what dbt does: the post-hook of every model, seed and snapshot. #}
 {% macro after_load() %}
     {{- return(adapter.dispatch('after_load', 'scv')()) -}}
 {% endmacro %}

@@ -59,15 +59,17 @@ class PostgresWarehouse:
 
     def read(self, table: str, columns: list[str]) -> pa.Table:
         """All rows of these columns."""
+        if table not in self._columns:
+            self.schema(table)
         file = self._new_file()
-        kinds = {name: self._columns[table][name] for name in columns}
+        kinds = {name: self._columns[table][name] for name in columns or list(self._columns[table])[:1]}
         listed = ", ".join(quoted(name) for name in kinds)
         with self._cursor(f"reading {table}") as cursor, file.open("wb") as target:
             # A last column that is never null: a line is not empty then, whatever the others are.
             query = f"select {listed}, 0 from {table}"
             cursor.copy_expert(f"copy ({query}) to stdout (format csv)", target, size=CHUNK)
         try:
-            return _from_csv(file, kinds)
+            return _from_csv(file, kinds).select(columns)
         except duckdb.Error as error:
             raise WarehouseError(f"reading {table}: {error}") from error
         finally:
@@ -80,6 +82,7 @@ class PostgresWarehouse:
         with self._cursor(f"writing {table}") as cursor, file.open("rb") as source:
             cursor.execute(f"create table {table} ({definitions})")
             cursor.copy_expert(f"copy {table} from stdin (format csv)", source, size=CHUNK)
+            cursor.execute(f"analyze {table}")
         file.unlink()
 
     def execute(self, *statements: str) -> None:

@@ -6,12 +6,13 @@ So nothing of a step's own tables stays in the warehouse. Relations are whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import Any, Protocol
 
 import duckdb
+import numpy.typing as npt
 import pyarrow as pa
 
 
@@ -68,9 +69,31 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -
     connection.unregister("incoming")
 
 
-def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
-    """Let the relation's rows be read under `name` without a copy of them; `connection.unregister` takes them back."""
-    connection.register(name, relation.to_arrow_table())
+def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> pa.Table:
+    """Let the relation's rows, which are returned, be read under `name` without a copy of them."""
+    rows = relation.to_arrow_table()
+    connection.register(name, rows)
+    return rows
+
+
+# Arrow's own ways from and to numpy and Python load pandas where it is installed, a third of a second to no purpose:
+# hence these three.
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, query: str) -> list[npt.NDArray[Any]]:
+    """The columns of a query as numpy arrays."""
+    return list(connection.sql(query).fetchnumpy().values())
+
+
+def no_rows(schema: pa.Schema) -> pa.Table:
+    """An Arrow table without rows."""
+    return pa.Table.from_batches([], schema=schema)
+
+
+def one_row(connection: duckdb.DuckDBPyConnection, row: Mapping[str, Any], columns: Mapping[str, str]) -> pa.Table:
+    """A row as an Arrow table, by its columns and their SQL types."""
+    listed = ", ".join(f"cast(${name} as {kind}) as {name}" for name, kind in columns.items())
+    return connection.sql(f"select {listed}", params=dict(row)).to_arrow_table()
 
 
 def now() -> datetime:

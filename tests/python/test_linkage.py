@@ -129,6 +129,7 @@ def test_new_fingerprints_are_compared_with_all_and_no_others(
         create or replace table new_fingerprints as
         select fingerprint_id from fingerprints where fingerprint_id % 10 = 0
     """)
+    bench.execute("create or replace table arrivals as from fingerprints where fingerprint_id % 10 = 0")
     create_candidate_pairs(bench, rules, only_new=True)
     assert (
         bench.execute("""

@@ -40,12 +40,15 @@ def test_every_mart_says_its_grain_first_and_describes_every_column_that_it_has(
         assert described == columns[name], name
 
 
-def test_every_mart_is_on_the_page_of_the_marts(demo: Build) -> None:
-    page = (project_directory() / "docs" / "marts.md").read_text(encoding="utf-8")
-    more = (project_directory() / "docs" / "diagnostics.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"`([a-z0-9_]+)`", page + more))
+def test_every_mart_is_on_the_map_in_the_readme_and_on_the_page_of_the_marts(demo: Build) -> None:
+    root = project_directory()
+    pages = ("README.md", "docs/marts.md", "docs/diagnostics.md")
+    readme, page, diagnostics = (re.findall(r"`([a-z0-9_]+)`", (root / name).read_text("utf-8")) for name in pages)
+    models = {name: node for name, node in marts(demo).items() if node["resource_type"] == "model"}
+    of_linkage = {name for name, node in models.items() if "marts/linkage/" in node["original_file_path"]}
 
-    assert {name for name, node in marts(demo).items() if node["resource_type"] == "model"} <= named
+    assert set(models) - of_linkage <= set(readme)
+    assert set(models) <= {*page, *diagnostics}
 
 
 def test_amounts_in_the_facts_are_those_of_the_raw_files_to_the_penny(demo: Build) -> None:

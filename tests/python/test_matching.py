@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scv.identity.churn import most_kept
 from scv.identity.matching import Overlaps, match
 
 Edges = dict[tuple[int, int], int]
@@ -33,6 +34,14 @@ def test_as_many_records_keep_their_pin_as_by_brute_force(weights: Edges) -> Non
     best = max(kept_records(weights, list(order)) for order in permutations(range(SIZE)))
     kept = match(overlaps(weights), SIZE, SIZE).tolist()
     assert kept_records(weights, kept) == best
+    assert most_kept(overlaps(weights)) == best
+
+
+@settings(deadline=None)
+@given(edges)
+def test_both_solvers_keep_the_same(weights: Edges) -> None:
+    sparsely, densely = (match(overlaps(weights), SIZE, SIZE, few=few).tolist() for few in (SIZE, 0))
+    assert sparsely == densely
 
 
 @settings(deadline=None)

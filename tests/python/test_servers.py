@@ -7,18 +7,41 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scv.project import ScvError, database_path, project_directory
+from scv import cli
+from scv.project import ScvError, database_path, environment, project_directory
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from embedded_postgres import Server
     from server_builds import ServerDemo
+
+
+def test_load_replaces_raw_tables_that_have_a_file(
+    postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (project_directory() / "data" / "demo" / "crm" / "supporters.csv").read_text().splitlines(keepends=True)
+    shutil.copy(project_directory() / "profiles.example.yml", tmp_path / "profiles.yml")
+    monkeypatch.setenv("DBT_PROFILES_DIR", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["scv", "load", str(tmp_path), "--target", "postgres"])
+    (tmp_path / "crm").mkdir()
+    with postgres.database_of_its_own() as server, environment(server.settings()):
+        for count in (5, 3):
+            (tmp_path / "crm" / "supporters.csv").write_text("".join(lines[: count + 1]))
+            with pytest.raises(SystemExit) as ended:
+                cli.main()
+            assert not ended.value.code
+            assert f"{count} rows  raw_crm.supporters" in capsys.readouterr().out
+            assert server.run("select count(*), count(supporter_id) from raw_crm.supporters") == [(count, count)]
+        tables = server.run("select relname from pg_class where relnamespace = 'raw_crm'::regnamespace")
+        assert tables == [("supporters",)]
 
 
 def test_marts_on_postgresql_have_an_index_on_each_column_that_people_look_up_by(postgres_demo: ServerDemo) -> None:
     query = "select tablename || ':' || indexdef as index_text from pg_indexes where schemaname = 'scv'"
-    postgres_demo.warehouse.execute("create schema looked_at", f"create view looked_at.indexes as {query}")
-    postgres_demo.warehouse.schema("looked_at.indexes")
+    postgres_demo.warehouse.execute(
+        "create schema if not exists looked_at", f"create view looked_at.indexes as {query}"
+    )
     found = postgres_demo.warehouse.read("looked_at.indexes", ["index_text"]).column(0).to_pylist()
     indexed = {(text.split(":")[0], text[text.rindex("(") + 1 : -1]) for text in found}
     assert {
@@ -31,6 +54,17 @@ def test_marts_on_postgresql_have_an_index_on_each_column_that_people_look_up_by
         ("fct_web_sessions", "visitor_id"),
         ("pin_resolutions", "current_pin"),
     } <= indexed
+
+
+def test_every_table_on_postgresql_is_analysed_raw_ones_too(postgres_demo: ServerDemo) -> None:
+    postgres_demo.warehouse.execute(
+        "create schema if not exists looked_at",
+        "create view looked_at.never_analysed as select schemaname || '.' || relname as place from pg_stat_user_tables"
+        " where last_analyze is null and n_live_tup > 0"
+        " and (schemaname like 'scv%' or schemaname like 'raw%')",
+    )
+    found = postgres_demo.warehouse.read("looked_at.never_analysed", ["place"])
+    assert found.column(0).to_pylist() == []
 
 
 def test_commands_that_read_duckdb_alone_say_so_of_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def test_on_postgresql_spark_makes_the_same_pairs_and_clusters(
         linked = build(tmp_path, *options, "--vars", spark_vars(tmp_path), target="postgres", **copy.settings())
         assert linked.failures() == []
         after = tables(warehouse)
-        assert warehouse.read("scv_intermediate.pin_proposals", ["record_key"]).num_rows == 0
+        assert warehouse.read("scv_intermediate.pin_proposals", []).num_rows == 0
     assert [name for name in LINKED if not after[name].equals(before[name])] == []
     assert before["linkage_scored_pairs"].num_rows > 20_000
 

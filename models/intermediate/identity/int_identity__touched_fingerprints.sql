@@ -6,6 +6,13 @@ fingerprints as (
 
 ),
 
+-- Their ids apart: what is read more than once is kept in memory, and need not have every column.
+fingerprint_ids as (
+
+    select fingerprint_id from {{ ref('int_identity__fingerprints') }}
+
+),
+
 pairs as (
 
     select * from {{ ref('linkage_scored_pairs') }}
@@ -37,9 +44,9 @@ known as (
 
 fresh as (
 
-    select fingerprints.fingerprint_id
-    from fingerprints
-    left join known on fingerprints.fingerprint_id = known.fingerprint_id
+    select fingerprint_ids.fingerprint_id
+    from fingerprint_ids
+    left join known on fingerprint_ids.fingerprint_id = known.fingerprint_id
     where known.fingerprint_id is null
 
 ),
@@ -70,8 +77,8 @@ components as (
 
     select known.component_id
     from known
-    left join fingerprints on known.fingerprint_id = fingerprints.fingerprint_id
-    where fingerprints.fingerprint_id is null
+    left join fingerprint_ids on known.fingerprint_id = fingerprint_ids.fingerprint_id
+    where fingerprint_ids.fingerprint_id is null
 
 ),
 

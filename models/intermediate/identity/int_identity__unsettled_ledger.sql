@@ -18,6 +18,18 @@ ledger as (
 
 ),
 
+-- The same, and no more columns than are kept in memory for what asks for them twice.
+assignments as (
+
+    select
+        record_key,
+        pin,
+        valid_to
+
+    from {{ state_table('pin_ledger') }}
+
+),
+
 totals as (
 
     select * from {{ ref('int_identity__ledger_totals') }}
@@ -26,26 +38,26 @@ totals as (
 
 vanished as (
 
-    select ledger.record_key
-    from ledger
-    left join forms on ledger.record_key = forms.record_key
+    select assignments.record_key
+    from assignments
+    left join forms on assignments.record_key = forms.record_key
     where
-        ledger.valid_to is null
+        assignments.valid_to is null
         and forms.record_key is null
 
 ),
 
 pins as (
 
-    select ledger.pin
-    from ledger
-    inner join unsettled on ledger.record_key = unsettled.record_key
+    select assignments.pin
+    from assignments
+    inner join unsettled on assignments.record_key = unsettled.record_key
 
     union
 
-    select ledger.pin
-    from ledger
-    inner join vanished on ledger.record_key = vanished.record_key
+    select assignments.pin
+    from assignments
+    inner join vanished on assignments.record_key = vanished.record_key
 
 )
 

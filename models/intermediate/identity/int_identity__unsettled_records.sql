@@ -99,16 +99,26 @@ settled as (
     left join open_pins on of_one_pin.pin = open_pins.pin
     where open_pins.pin is null
 
+),
+
+unsettled as (
+
+    select
+        placed.record_key,
+        placed.cluster_id
+
+    from placed
+    left join settled on placed.cluster_id = settled.cluster_id
+    where settled.cluster_id is null
+
 )
 
 select
-    placed.record_key,
+    unsettled.record_key,
     records.source_system,
-    placed.cluster_id,
+    unsettled.cluster_id,
     totals.last_run_id
 
-from placed
+from unsettled
 cross join totals
-inner join records on placed.record_key = records.record_key
-left join settled on placed.cluster_id = settled.cluster_id
-where settled.cluster_id is null
+inner join records on unsettled.record_key = records.record_key

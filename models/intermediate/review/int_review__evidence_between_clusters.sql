@@ -15,15 +15,12 @@ rules as (
 -- Without a pair near the line there is no evidence near the line: the best pair bounds the sum.
 near_clusters as (
 
-    select
+    select distinct
         first_cluster_id,
         second_cluster_id
 
     from crossing_pairs
-    group by
-        first_cluster_id,
-        second_cluster_id
-    having max(match_weight) - {{ var('join_weight') }} >= -1 * {{ var('review_margin') }}
+    where match_weight - {{ var('join_weight') }} >= -1 * {{ var('review_margin') }}
 
 ),
 

@@ -3,7 +3,6 @@ with
 contactability as (
 
     select * from {{ ref('customer_contactability') }}
-    where purpose = 'marketing'
 
 ),
 
@@ -20,6 +19,12 @@ households as (
 
 ),
 
+members as (
+
+    select * from {{ ref('int_segments__members') }}
+
+),
+
 customers as (
 
     select pin from {{ ref('dim_customers') }}
@@ -30,10 +35,11 @@ permissions as (
 
     select
         pin,
-        max(case when medium = 'email' and may_contact then 1 else 0 end) = 1 as may_email,
-        max(case when medium = 'phone' and may_contact then 1 else 0 end) = 1 as may_phone,
-        max(case when medium = 'post' and may_contact then 1 else 0 end) = 1 as may_post,
-        max(case when medium = 'sms' and may_contact then 1 else 0 end) = 1 as may_sms
+        max(case when purpose = 'marketing' and medium = 'email' and may_contact then 1 else 0 end) = 1 as may_email,
+        max(case when purpose = 'marketing' and medium = 'phone' and may_contact then 1 else 0 end) = 1 as may_phone,
+        max(case when purpose = 'marketing' and medium = 'post' and may_contact then 1 else 0 end) = 1 as may_post,
+        max(case when purpose = 'marketing' and medium = 'sms' and may_contact then 1 else 0 end) = 1 as may_sms,
+        max(case when purpose = 'newsletter' and may_contact then 1 else 0 end) = 1 as may_send_newsletter
 
     from contactability
     group by pin
@@ -58,7 +64,9 @@ select
     permissions.may_email,
     permissions.may_phone,
     permissions.may_post,
-    permissions.may_sms
+    permissions.may_sms,
+    permissions.may_send_newsletter,
+    members.membership_expires_on
 
 from customers
 left join permissions
@@ -67,3 +75,5 @@ left join homes
     on customers.pin = homes.pin
 left join households
     on homes.household_id = households.household_id
+left join members
+    on customers.pin = members.pin

@@ -17,33 +17,27 @@ told as (
 
 ),
 
-best_mobiles as (
+chosen as (
 
     select
-        pin,
-        min(choice) as choice
+        told.*,
+        min(case when is_mobile and is_current then choice end) over (partition by pin) as best_mobile_choice
 
     from told
-    where is_mobile and is_current
-    group by pin
 
 )
 
 select
-    told.pin,
-    told.attribute_value as phone,
-    told.is_mobile,
-    told.is_chosen as is_preferred,
-    best_mobiles.pin is not null as is_preferred_for_sms,
-    told.is_current,
-    told.is_verified,
-    told.valid_from,
-    told.valid_to,
-    told.record_count,
-    told.record_key
+    pin,
+    attribute_value as phone,
+    is_mobile,
+    is_chosen as is_preferred,
+    coalesce(choice = best_mobile_choice, false) as is_preferred_for_sms,
+    is_current,
+    is_verified,
+    valid_from,
+    valid_to,
+    record_count,
+    record_key
 
-from told
-left join best_mobiles
-    on
-        told.pin = best_mobiles.pin
-        and told.choice = best_mobiles.choice
+from chosen

@@ -24,12 +24,6 @@ future_value as (
 
 ),
 
-members as (
-
-    select * from {{ ref('int_segments__members') }}
-
-),
-
 relations as (
 
     select * from {{ ref('int_segments__contact_and_home') }}
@@ -44,22 +38,25 @@ select
     customers.primary_email,
     customers.primary_phone,
     customers.town,
+    customers.county,
     customers.postcode,
     customers.country,
     customers.membership_no,
+    customers.loyalty_no,
     customers.first_seen_at,
     customers.last_seen_at,
     customers.channels_used,
     customers.channel_count,
     customers.is_deceased,
-    coalesce(members.membership_expires_on >= metrics.as_of_date, false) as is_member,
-    members.membership_expires_on,
+    coalesce(relations.membership_expires_on >= metrics.as_of_date, false) as is_member,
+    relations.membership_expires_on,
     relations.household_id,
     relations.household_customers,
     coalesce(relations.may_email, false) as may_email,
     coalesce(relations.may_phone, false) as may_phone,
     coalesce(relations.may_post, false) as may_post,
     coalesce(relations.may_sms, false) as may_sms,
+    coalesce(relations.may_send_newsletter, false) as may_send_newsletter,
     metrics.as_of_date,
     metrics.last_value_on,
     metrics.recency_days,
@@ -76,15 +73,18 @@ select
     metrics.discount_order_share,
     metrics.gift_order_share,
     metrics.return_count,
+    metrics.returned_amount,
     metrics.donation_count,
     metrics.donation_amount,
     metrics.membership_count,
     metrics.most_used_channel,
     metrics.inbound_interactions,
+    metrics.web_sessions,
     metrics.last_contact_at,
     metrics.campaign_open_rate,
     metrics.service_contacts,
     metrics.service_cases,
+    metrics.open_cases,
     metrics.breached_cases,
     metrics.cost_to_serve_amount,
     segments.rfm_cell,
@@ -100,6 +100,7 @@ select
     segments.is_high_cost_to_serve,
     segments.lifestyle_group,
     segments.demographic_group,
+    segments.affluence_band,
     segments.region,
     future_value.probability_active,
     future_value.churn_risk,
@@ -114,7 +115,5 @@ inner join segments
     on customers.pin = segments.pin
 left join future_value
     on customers.pin = future_value.pin
-left join members
-    on customers.pin = members.pin
 left join relations
     on customers.pin = relations.pin

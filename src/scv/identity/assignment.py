@@ -10,15 +10,17 @@ left without a PIN gets one back that its records had (`scv.identity.returning`)
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 import numpy as np
-import pyarrow as pa
+import numpy.typing as npt
 
 from scv.identity.ledger import LEDGER_COLUMNS, Run, create_held
 from scv.identity.matching import Overlaps, components, match
 from scv.identity.pin import pins
 from scv.identity.returning import create_loyalties, create_returns
+from scv.workbench import columns_of
 
 
 def create_proposals(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> int:
@@ -60,10 +62,8 @@ def _keep_pins(connection: duckdb.DuckDBPyConnection) -> None:
         inner join places using (cluster_id)
         where not is_trivial
     """)
-    table = connection.sql(
-        "select pin_number, cluster_number, weight, loyalty from contested order by all"
-    ).to_arrow_table()
-    columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
+    found = columns_of(connection, "select pin_number, cluster_number, weight, loyalty from contested order by all")
+    columns = [column.astype(np.int64) for column in found]
     edges = Overlaps(*columns)
     sizes = [int(numbers.max(initial=-1)) + 1 for numbers in columns[:2]]
     kept = match(edges, *sizes)
@@ -107,15 +107,15 @@ def _issue_pins(connection: duckdb.DuckDBPyConnection, run: Run, key: str) -> No
         from placed where cluster_id not in (select cluster_id from kept) group by cluster_id
     """)
     needed = int(connection.execute("select count(*) from waiting").fetchall()[0][0])
-    load(connection, "fresh", {"position": np.arange(0), "pin": pa.array([], pa.string())})
+    connection.execute("create or replace temp table fresh (position bigint, pin varchar)")
     number, found = run.issued_pins, 0
     while found < needed:
         batch = pins(np.arange(number, number + needed - found, dtype=np.uint64), key)
-        load(connection, "batch", {"number": np.arange(len(batch)), "pin": batch})
+        load(connection, "batch", {"number": np.arange(len(batch)), "pin": np.array(batch, dtype=object)})
         connection.execute(
             """
             insert into fresh select ? + row_number() over (order by number) - 1, pin
-            from batch where pin not in (select pin from issued_pins)
+            from batch where pin not in (select pin from issued_pins where pin in (select pin from batch))
             """,
             [found],
         )
@@ -169,8 +169,8 @@ def _create_rows(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     )
 
 
-def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, object]) -> None:
+def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, npt.NDArray[Any]]) -> None:
     """Create the temporary table `name` from columns of equal length."""
-    connection.register("loaded", pa.table(dict(columns)))
+    connection.register("loaded", dict(columns))
     connection.execute(f"create or replace temp table {name} as select * from loaded")
     connection.unregister("loaded")

@@ -1,28 +1,66 @@
 """What a run's proposals would change, and the least that any assignment of PINs could.
 
 The optimum is found in another way than the proposals were: of a PIN or a cluster that meets only such as meet nobody
-else one meeting is kept, the heaviest, and the rest is a linear program over all components at once (HiGHS; Huangfu and
-Hall 2018), whose solution is whole for bipartite graphs (Birkhoff).
+else one meeting is kept, the heaviest; components without a cycle are worked out leaf by leaf; and the rest is a linear
+program over all components at once (HiGHS; Huangfu and Hall 2018), whose solution is whole for bipartite graphs
+(Birkhoff).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
 import numpy as np
 
+from scv.graphs import components
 from scv.identity.ledger import WEIGHT_UNITS, Run, create_held
 from scv.identity.matching import Overlaps
+from scv.workbench import columns_of
 
 CAUSES = ("data", "model", "rule", "steward")
 
 
 def most_kept(overlaps: Overlaps) -> int:
-    """The greatest weight that a one-to-one matching of PINs and clusters can keep."""
+    """The greatest weight that a one-to-one matching of PINs and clusters can keep; every pair is named once."""
+    pins = int(overlaps.pin.max(initial=-1)) + 1
+    clusters = pins + overlaps.cluster
+    roots = components(int(clusters.max(initial=-1)) + 1, overlaps.pin, clusters)
+    nodes, ties = (np.bincount(ends, minlength=len(roots)) for ends in (roots, roots[overlaps.pin]))
+    is_tree = (ties == nodes - 1)[roots[overlaps.pin]]
+    in_trees = zip(*(ends[is_tree].tolist() for ends in (overlaps.pin, clusters, overlaps.weight)), strict=True)
+    return _most_in_trees(in_trees) + _most_by_program(overlaps.taken(np.flatnonzero(~is_tree)))
+
+
+def _most_in_trees(edges: Iterable[tuple[int, int, int]]) -> int:
+    """The greatest weight of a matching of trees: each leaf tells its neighbour what to match the two would bring."""
+    neighbours: dict[int, dict[int, int]] = defaultdict(dict)
+    for left, right, weight in edges:
+        neighbours[left][right] = neighbours[right][left] = weight
+    alone, gain = dict.fromkeys(neighbours, 0), dict.fromkeys(neighbours, 0)
+    leaves, most = [node for node, ties in neighbours.items() if len(ties) == 1], 0
+    while leaves:
+        leaf = leaves.pop()
+        below = alone[leaf] + gain[leaf]
+        if not neighbours[leaf]:
+            most += below
+            continue
+        node, weight = neighbours[leaf].popitem()
+        del neighbours[node][leaf]
+        alone[node] += below
+        gain[node] = max(gain[node], weight + alone[leaf] - below)
+        if len(neighbours[node]) == 1:
+            leaves.append(node)
+    return most
+
+
+def _most_by_program(overlaps: Overlaps) -> int:
     edges = len(overlaps.weight)
     if not edges:
         return 0
+    # The solvers take longer to load than most builds need.
     from scipy.optimize import linprog
     from scipy.sparse import coo_array, vstack
 
@@ -59,7 +97,7 @@ def create_judgement(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[st
             (select count(*) from changed) as changed_records,
             (select coalesce(sum(weight), 0) from changed) as changed_weight,
             (select coalesce(sum(weight), 0) from placed where pin is not null) as held_weight,
-            (select count(distinct pin) from proposals where pin not in (select pin from issued_pins)) as new_pins
+            (select count(distinct pin) from proposals where pin not in (select pin from ledger)) as new_pins
     """).fetchall()[0]
     known, begun, ended, changed, changed_weight, held_weight, new_pins = (int(count) for count in counts)
     least = held_weight - _most_kept(connection)
@@ -105,10 +143,12 @@ def _most_kept(connection: duckdb.DuckDBPyConnection) -> int:
         )
         select coalesce(sum(weight), 0) from heaviest
     """).fetchall()[0][0]
-    table = connection.sql("""
+    contested = columns_of(
+        connection,
+        """
         select
             dense_rank() over (order by pin) - 1 as pin, dense_rank() over (order by cluster_id) - 1 as cluster, weight
         from judged_meetings where not is_split and not is_merge
-    """).to_arrow_table()
-    columns = [table.column(name).to_numpy().astype(np.int64) for name in table.column_names]
-    return int(stars) + most_kept(Overlaps(*columns))
+        """,
+    )
+    return int(stars) + most_kept(Overlaps(*(column.astype(np.int64) for column in contested)))

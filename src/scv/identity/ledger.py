@@ -60,7 +60,7 @@ def empty_table(connection: duckdb.DuckDBPyConnection, name: str, columns: Mappi
 
 
 def create_ledger_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create `ledger_totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) over all of `ledger`."""
+    """Create `ledger_totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) of all of `ledger`."""
     connection.execute("""
         create or replace view ledger_totals as
         select
@@ -70,7 +70,7 @@ def create_ledger_views(connection: duckdb.DuckDBPyConnection) -> None:
     """)
     connection.execute("""
         create or replace view issued_pins as
-        select pin, bool_or(valid_to is null) as is_held from ledger group by pin
+        select pin, valid_to is null as is_held from ledger
     """)
 
 

@@ -12,8 +12,9 @@ import duckdb
 def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill `returns` (cluster_id, pin, records): the ended PIN that a cluster may have back that keeps none by itself.
 
-    Reads `placed`, `meetings`, `claims`, `denied`, `ledger` and `issued_pins` (pin, is_held). No PIN is offered to two
-    clusters; of several a cluster is offered the one of most records, then the older, then the smaller.
+    Reads `placed`, `meetings`, `claims`, `denied`, `ledger` and `issued_pins` (pin, is_held), a row per assignment. No
+    PIN is offered to two clusters; of several a cluster is offered the one of most records, then the older, then the
+    smaller.
     """
     connection.execute("""
         create or replace temp table returns as
@@ -28,7 +29,7 @@ def create_returns(connection: duckdb.DuckDBPyConnection) -> None:
                 min(run_id) over (partition by pin) as first_run_id
             from ledger
             where pin in (select pin from ledger inner join contested_records using (record_key))
-                and pin in (select pin from issued_pins where not is_held)
+                and pin not in (select pin from issued_pins where is_held)
                 and pin not in (select pin from meetings)
         ),
         last_held as (

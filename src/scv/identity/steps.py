@@ -14,34 +14,33 @@ from scv.identity.assignment import create_proposals
 from scv.identity.churn import CAUSES, create_judgement
 from scv.identity.ledger import LEDGER_COLUMNS, RUN_COLUMNS, create_ledger_views, empty_table, next_run
 from scv.identity.succession import create_successions
-from scv.workbench import Relation, now, workbench
+from scv.workbench import Relation, lend, now, one_row, workbench
 
 PIN_KEY_VARIABLE = "SCV_PIN_KEY"
 DEFAULT_PIN_KEY = "single customer view"
 
-JUDGEMENT_SCHEMA = pa.schema(
-    {
-        "run_id": pa.int64(),
-        "started_at": pa.timestamp("us"),
-        "model_id": pa.string(),
-        "rules": pa.string(),
-        "issued_pins": pa.int64(),
-        "begun_assignments": pa.int64(),
-        "ended_assignments": pa.int64(),
-        "known_records": pa.int64(),
-        "changed_records": pa.int64(),
-        **{f"changed_by_{cause}": pa.int64() for cause in CAUSES},
-        "changed_weight": pa.float64(),
-        "least_changed_weight": pa.float64(),
-    }
-)
+JUDGEMENT_COLUMNS = {
+    "run_id": "bigint",
+    "started_at": "timestamp",
+    "model_id": "varchar",
+    "rules": "varchar",
+    "issued_pins": "bigint",
+    "begun_assignments": "bigint",
+    "ended_assignments": "bigint",
+    "known_records": "bigint",
+    "changed_records": "bigint",
+    **{f"changed_by_{cause}": "bigint" for cause in CAUSES},
+    "changed_weight": "double",
+    "least_changed_weight": "double",
+}
 
 
 @dataclass(frozen=True)
 class Past:
     """What the last build left of the PINs: the ledger as far as it bears on the records, and what the rest comes to.
 
-    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one.
+    Without `totals` (last_run_id, known_records) and `issued_pins` (pin, is_held) the ledger is the whole one; who
+    judges proposals needs no `issued_pins`.
     `denied_pins`: record_key and the pin that stewards said is not its customer's.
     """
 
@@ -78,12 +77,12 @@ def judge(
     proposals: Relation,
     weights: Mapping[str, float],
 ) -> pa.Table:
-    """One row, what the proposals would change and the least that had to change: the columns of `JUDGEMENT_SCHEMA`."""
+    """One row, what the proposals would change and the least that had to change: `JUDGEMENT_COLUMNS`."""
     with _bench(records, basis, past, proposals=proposals) as connection:
         times = "select max(coalesce(valid_to, valid_from)) from proposals"
         started_at = connection.execute(times).fetchall()[0][0] or now()
         run = next_run(connection, started_at, *_basis(connection), weights)
-        return pa.Table.from_pylist([create_judgement(connection, run)], schema=JUDGEMENT_SCHEMA)
+        return one_row(connection, create_judgement(connection, run), JUDGEMENT_COLUMNS)
 
 
 def resolve(ledger: Relation) -> pa.Table:
@@ -102,7 +101,6 @@ def _bench(
         "ledger": past.ledger,
         "runs": past.runs,
         "ledger_totals": past.totals,
-        "issued_pins": past.issued_pins,
         "denied_pins": past.denied_pins,
     }
     with workbench(clustered_records=records, basis=basis, **state, **others) as connection:
@@ -114,6 +112,8 @@ def _bench(
             create_ledger_views(connection)
         else:
             _refuse_outdated(connection)
+        if past.issued_pins is not None:
+            lend(connection, "issued_pins", past.issued_pins)
         yield connection
 
 

@@ -175,11 +175,6 @@ def blocked_query(connection: Connection, rules: tuple[BlockingRule, ...], only_
     if not rules:
         none = "select cast(0 as bigint) as fingerprint_id_l, cast(0 as bigint) as fingerprint_id_r"
         return f"{none}, cast(0 as smallint) as rule limit 0"
-    if only_new:
-        connection.execute("""
-            create or replace temp table arrivals as
-            select * from fingerprints where fingerprint_id in (from new_fingerprints)
-        """)
     if is_spark(connection):
         connection.execute(f"create or replace table block_keys as {keys_query(numbered, only_new)}")
         return pairs_query(numbered, "select * from block_keys", only_new)
@@ -196,7 +191,7 @@ def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...]
     """Fill the table `blocked_pairs` (fingerprint_id_l, fingerprint_id_r, rule): a pair once per rule that finds it.
 
     `rule` is the position in `rules`. Reads the tables `fingerprints` and `crowded_keys` (rule, block_key), and with
-    `only_new` also `new_fingerprints`.
+    `only_new` also `new_fingerprints`, and `arrivals`, their rows.
     """
     query = blocked_query(connection, rules, only_new)
     connection.execute(f"create or replace table blocked_pairs as {query}")
@@ -205,7 +200,7 @@ def create_blocked_pairs(connection: Connection, rules: tuple[BlockingRule, ...]
 def create_candidate_pairs(connection: Connection, rules: tuple[BlockingRule, ...], only_new: bool = False) -> None:
     """Fill the table `candidate_pairs` (fingerprint_id_l, fingerprint_id_r, rule): every pair that a rule finds, once.
 
-    `rule` is the position in `rules` of the first that finds it.
+    `rule` is the position in `rules` of the first that finds it. Reads what `create_blocked_pairs` does.
     """
     query = blocked_query(connection, rules, only_new)
     connection.execute(f"""

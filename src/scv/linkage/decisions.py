@@ -68,11 +68,10 @@ def create_constraints(connection: duckdb.DuckDBPyConnection) -> None:
         where one.decision = 'cannot_link'
     """)
     stated = connection.execute("select decision_id, decision, l, r from stated order by all").fetchall()
-    pairs = [{"decision_id": one, "contradicts": other} for one, other in sorted(clashes(stated))]
-    schema = pa.schema({"decision_id": pa.string(), "contradicts": pa.string()})
-    connection.register("found", pa.Table.from_pylist(pairs, schema=schema))
-    connection.execute("create or replace table contradicted as select * from found")
-    connection.unregister("found")
+    connection.execute("create or replace table contradicted (decision_id varchar, contradicts varchar)")
+    found = sorted(clashes(stated))
+    if found:
+        connection.executemany("insert into contradicted values (?, ?)", found)
     connection.execute("""
         create or replace table constraints as
         select * from stated where decision_id not in (select decision_id from contradicted)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 import scv.workbench
 from scv.project import ScvError
@@ -65,12 +66,29 @@ def load(connection: Connection, name: str, relation: Relation) -> None:
         connection.register(name, relation)
 
 
-def lend(connection: Connection, name: str, relation: Relation) -> None:
-    """Let the relation's rows be read under `name`, on DuckDB without a copy; `unregister` takes them back."""
+def lend(connection: Connection, name: str, relation: Relation) -> pa.Table | None:
+    """Let the relation's rows be read under `name`, on DuckDB without a copy of them: there they are returned."""
     if isinstance(connection, duckdb.DuckDBPyConnection):
-        scv.workbench.lend(connection, name, relation)
-    else:
-        connection.register(name, relation)
+        return scv.workbench.lend(connection, name, relation)
+    connection.register(name, relation)
+    return None
+
+
+def pick(connection: Connection, name: str, source: str, lent: pa.Table | None, ids: str) -> None:
+    """Let `name` be the rows of `source` whose fingerprint_id the query `ids` gives; the two may be one name.
+
+    Where `source` was lent, few rows are taken by their places: a query would read every column of all.
+    """
+    if lent is None:
+        connection.execute(f"create table picked as select * from {source} where fingerprint_id in ({ids})")
+        connection.unregister(name)
+        connection.execute(f"alter table picked rename to {name}")
+        return
+    places = connection.sql(f"""
+        with placed as (select row_number() over () - 1 as place, fingerprint_id from {source})
+        select place from placed where fingerprint_id in ({ids})
+    """).to_arrow_table()
+    connection.register(name, lent.take(places.column("place")))
 
 
 def is_spark(connection: Connection) -> bool:

@@ -8,13 +8,14 @@ component, so the result is that of a full run.
 
 from __future__ import annotations
 
+import duckdb
 import pyarrow as pa
 
 from scv.linkage.clustering import partition
 from scv.linkage.decisions import constraints_of
 from scv.linkage.engines import bench, engine_of, is_spark, lend
 from scv.linkage.evidence import Thresholds, add_conflicts, create_evidence
-from scv.workbench import Connection, Relation
+from scv.workbench import Connection, Relation, columns_of
 
 CONFLICT_ROUNDS = 10
 
@@ -67,26 +68,21 @@ def _partition_all(connection: Connection) -> None:
 
 def _partition(connection: Connection) -> None:
     """Put the touched fingerprints into `partitioned` (fingerprint_id, cluster_id, component_id), anew if need be."""
-    identifiers = connection.sql("select fingerprint_id from touched order by 1").to_arrow_table().column(0).to_numpy()
-    pairs = connection.sql("""
+    assert isinstance(connection, duckdb.DuckDBPyConnection)
+    (identifiers,) = columns_of(connection, "select fingerprint_id from touched order by 1")
+    left, right, weights = columns_of(
+        connection,
+        """
         with numbered as (select fingerprint_id, row_number() over (order by fingerprint_id) - 1 as node from touched)
         select numbered_l.node as l, numbered_r.node as r, weight
         from evidence
         inner join numbered as numbered_l on numbered_l.fingerprint_id = l
         inner join numbered as numbered_r on numbered_r.fingerprint_id = r
-    """).to_arrow_table()
-    left, right = (pairs.column(name).to_numpy() for name in ("l", "r"))
-    clusters, components = partition(len(identifiers), left, right, pairs.column("weight").to_numpy())
-    connection.register(
-        "outcome",
-        pa.table(
-            {
-                "fingerprint_id": identifiers,
-                "cluster_id": identifiers[clusters],
-                "component_id": identifiers[components],
-            }
-        ),
+        """,
     )
+    clusters, components = partition(len(identifiers), left, right, weights)
+    outcome = [identifiers, identifiers[clusters], identifiers[components]]
+    connection.register("outcome", dict(zip(("fingerprint_id", "cluster_id", "component_id"), outcome, strict=True)))
     connection.execute("delete from partitioned where fingerprint_id in (from touched)")
     connection.execute("insert into partitioned select * from outcome")
     connection.unregister("outcome")

@@ -10,13 +10,14 @@ import pyarrow as pa
 
 from scv.linkage.blocking import create_candidate_pairs, rules_named
 from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
-from scv.linkage.engines import Engine, bench, engine_of, lend, load
+from scv.linkage.engines import Engine, bench, engine_of, lend, load, pick
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-from scv.workbench import Connection, Relation, now, workbench
+from scv.workbench import Connection, Relation, no_rows, now, workbench
 
+CANDIDATES = "select fingerprint_id_l from candidate_pairs union select fingerprint_id_r from candidate_pairs"
 FREQUENCIES_SCHEMA = pa.schema(
     {"model_id": pa.string(), "attribute": pa.string(), "value": pa.string(), "frequency": pa.float64()}
 )
@@ -29,11 +30,11 @@ def train_when_first(fingerprints: Relation, models: Relation | None, engine: st
     """
     with workbench(models=models) as connection:
         if models is not None and promoted_model(connection) is not None:
-            return REGISTRY_SCHEMA.empty_table()
+            return no_rows(REGISTRY_SCHEMA)
     with bench(engine_of(engine), fingerprints=fingerprints) as connection:
         count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
         if not count:
-            return REGISTRY_SCHEMA.empty_table()
+            return no_rows(REGISTRY_SCHEMA)
         model = train(connection)
     row = registry_row(model, now(), "dbt build", "There was no model yet", count, is_promoted=True)
     return pa.Table.from_pylist([row], schema=REGISTRY_SCHEMA)
@@ -53,7 +54,7 @@ def count_frequencies(
         known = {row[0] for row in connection.execute(stored).fetchall()}
     model_id, model = promoted or ("", NO_MODEL)
     if model_id in known or not model.columns:
-        return FREQUENCIES_SCHEMA.empty_table()
+        return no_rows(FREQUENCIES_SCHEMA)
     with bench(engine_of(engine), fingerprints=fingerprints) as connection:
         create_frequencies(connection, set(model.columns))
         create_crowded_keys(connection, rules_named(model.blocking_rules))
@@ -89,7 +90,7 @@ def score_new(
         if scored is not None:
             lend(connection, "scored", scored)
         # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
-        (load if scored is None else lend)(connection, "fingerprints", fingerprints)
+        lent = (load if scored is None else lend)(connection, "fingerprints", fingerprints)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
@@ -98,9 +99,11 @@ def score_new(
         if not connection.execute("select count(*) from new_fingerprints").fetchall()[0][0]:
             rules = ()
         load_crowded_keys(connection, rules, "term_frequencies")
+        if scored is not None:
+            pick(connection, "arrivals", "fingerprints", lent, "select fingerprint_id from new_fingerprints")
         create_candidate_pairs(connection, rules, only_new=scored is not None)
         if scored is not None:
-            _keep_candidates(connection)
+            pick(connection, "fingerprints", "fingerprints", lent, CANDIDATES)
         create_scored_pairs(connection, model)
         missing = ", ".join(["null"] * (3 + len(LEVEL_COLUMNS)))
         connection.execute(f"""
@@ -123,14 +126,3 @@ def _find_new(connection: Connection, model_id: str, has_scored: bool) -> None:
         """,
         [model_id],
     )
-
-
-def _keep_candidates(connection: Connection) -> None:
-    """Leave in `fingerprints` only those that are in `candidate_pairs`: of a small build few are."""
-    connection.execute("""
-        create table candidates as select * from fingerprints where fingerprint_id in (
-            select fingerprint_id_l from candidate_pairs union select fingerprint_id_r from candidate_pairs
-        )
-    """)
-    connection.unregister("fingerprints")
-    connection.execute("alter table candidates rename to fingerprints")

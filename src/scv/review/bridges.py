@@ -13,7 +13,7 @@ import pyarrow as pa
 from scv.graphs import Ints, components, places_of, strongest_forest
 from scv.linkage.clustering import WEIGHT_LIMIT
 from scv.linkage.evidence import DECISION_WEIGHT, conflict_rules, total_penalty
-from scv.workbench import Relation, workbench
+from scv.workbench import Relation, columns_of, workbench
 
 
 def weakest_bridges(
@@ -36,13 +36,12 @@ def weakest_bridges(
         fingerprints=fingerprints, scored=scored, partition=partition, decided=decided, rules=rules
     ) as connection:
         _create_links(connection)
-        nodes = connection.sql("select l as node from links union select r from links order by node").to_arrow_table()
-        identifiers = nodes.column(0).to_numpy()
-        links = connection.sql("select l, r from links order by strength").to_arrow_table()
-        left, right = (places_of(identifiers, links.column(name).to_numpy()) for name in ("l", "r"))
+        (identifiers,) = columns_of(connection, "select l as node from links union select r from links order by node")
+        links = columns_of(connection, "select l, r from links order by strength")
+        left, right = (places_of(identifiers, ends) for ends in links)
         halves, weakest = _halves(len(identifiers), left, right)
-        connection.register("found_halves", pa.table({"fingerprint_id": identifiers, "half": halves}))
-        connection.register("found_bridges", pa.table({"strength": weakest + 1}))
+        connection.register("found_halves", {"fingerprint_id": identifiers, "half": halves})
+        connection.register("found_bridges", {"strength": weakest + 1})
         connection.execute("create table halves as select * from found_halves")
         connection.execute("create table bridges as select * from found_bridges")
         return _described(connection, join_weight)
