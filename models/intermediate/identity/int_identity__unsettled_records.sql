@@ -99,26 +99,16 @@ settled as (
     left join open_pins on of_one_pin.pin = open_pins.pin
     where open_pins.pin is null
 
-),
-
-unsettled as (
-
-    select
-        placed.record_key,
-        placed.cluster_id
-
-    from placed
-    left join settled on placed.cluster_id = settled.cluster_id
-    where settled.cluster_id is null
-
 )
 
 select
-    unsettled.record_key,
+    placed.record_key,
     records.source_system,
-    unsettled.cluster_id,
+    placed.cluster_id,
     totals.last_run_id
 
-from unsettled
+from placed
+left join settled on placed.cluster_id = settled.cluster_id
 cross join totals
-inner join records on unsettled.record_key = records.record_key
+inner join records on placed.record_key = records.record_key
+where settled.cluster_id is null
