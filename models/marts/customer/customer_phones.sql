@@ -21,7 +21,7 @@ chosen as (
 
     select
         told.*,
-        min(case when is_mobile and is_current then choice end) over (partition by pin) as best_mobile_choice
+        min(case when told.is_mobile and told.is_current then told.choice end) over (partition by told.pin) as best_mobile
 
     from told
 
@@ -32,7 +32,7 @@ select
     attribute_value as phone,
     is_mobile,
     is_chosen as is_preferred,
-    coalesce(choice = best_mobile_choice, false) as is_preferred_for_sms,
+    coalesce(choice = best_mobile, false) as is_preferred_for_sms,
     is_current,
     is_verified,
     valid_from,
