@@ -21,7 +21,7 @@ chosen as (
 
     select
         told.*,
-        min(case when told.is_mobile and told.is_current then told.choice end) over (partition by told.pin) as best_mobile
+        min(case when told.is_mobile and told.is_current then told.choice end) over (partition by told.pin) as for_sms
 
     from told
 
@@ -32,7 +32,7 @@ select
     attribute_value as phone,
     is_mobile,
     is_chosen as is_preferred,
-    coalesce(choice = best_mobile, false) as is_preferred_for_sms,
+    coalesce(choice = for_sms, false) as is_preferred_for_sms,
     is_current,
     is_verified,
     valid_from,
