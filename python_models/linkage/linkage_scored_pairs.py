@@ -1,6 +1,7 @@
 def model(dbt, session):
     """One row per pair of fingerprints that was scored. Only what is new is compared, with all."""
     from scv.linkage.steps import score_new
+    from scv.workbench import home_of
 
     known = None
     if dbt.is_incremental:
@@ -12,4 +13,5 @@ def model(dbt, session):
         dbt.ref("linkage_frequencies"),
         known,
         dbt.config.get("linkage_engine"),
+        home_of(session),
     )

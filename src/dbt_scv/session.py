@@ -43,6 +43,9 @@ class Session:
     As on dbt-duckdb, `session.cursor()` is a plain connection to the same DuckDB, for libraries that want one.
     """
 
+    # The tables are a server's, and come anew for every query: they are not the DuckDB's own, as on dbt-duckdb.
+    is_of_server = True
+
     def __init__(self, warehouse: Warehouse, this: str, is_empty: bool) -> None:
         self.connection = utc_duckdb()
         self.failure: WarehouseError | None = None

@@ -6,6 +6,7 @@ So nothing of a step's own tables stays in the warehouse. Relations are whatever
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -52,6 +53,11 @@ class Connection(Protocol):
         ...
 
 
+def home_of(session: Any) -> duckdb.DuckDBPyConnection | None:
+    """The warehouse itself, where it is the DuckDB of a Python model's session; None where that is a server's."""
+    return None if getattr(session, "is_of_server", False) else session.cursor()
+
+
 @contextmanager
 def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB of its own with one table per relation; a relation that is None is left out."""
@@ -62,11 +68,31 @@ def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnectio
         yield connection
 
 
+@contextmanager
+def workbench_at(home: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Another connection to the same DuckDB, with a database in memory that goes with it: see `lend_at_home`."""
+    name = f"workbench_{uuid.uuid4().hex}"
+    with home.cursor() as connection:
+        (main,) = connection.sql("select current_database()").fetchall()[0]
+        connection.execute(f"attach ':memory:' as {name}")
+        connection.execute(f"use {name}")
+        try:
+            yield connection
+        finally:
+            connection.execute(f'use "{main}"')
+            connection.execute(f"detach {name}")
+
+
 def load(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> None:
     """Create the table `name` with the relation's rows."""
     connection.register("incoming", relation.to_arrow_table())
     connection.execute(f"create table {name} as select * from incoming")
     connection.unregister("incoming")
+
+
+def lend_at_home(connection: duckdb.DuckDBPyConnection, name: str, relation: Any) -> None:
+    """Let a relation of the workbench's home be read under `name` where it is."""
+    connection.execute(f"create view {name} as {relation.sql_query()}")
 
 
 def lend(connection: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> pa.Table:

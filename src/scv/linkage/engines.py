@@ -66,12 +66,18 @@ def load(connection: Connection, name: str, relation: Relation) -> None:
         connection.register(name, relation)
 
 
-def lend(connection: Connection, name: str, relation: Relation) -> pa.Table | None:
-    """Let the relation's rows be read under `name`, on DuckDB without a copy of them: there they are returned."""
-    if isinstance(connection, duckdb.DuckDBPyConnection):
-        return scv.workbench.lend(connection, name, relation)
-    connection.register(name, relation)
-    return None
+def lend(connection: Connection, name: str, relation: Relation, at_home: bool = False) -> pa.Table | None:
+    """Let the relation's rows be read under `name`, on DuckDB without a copy of them.
+
+    They are returned where they came to a DuckDB as Arrow; `at_home` they stay in the tables of the workbench's home.
+    """
+    if not isinstance(connection, duckdb.DuckDBPyConnection):
+        connection.register(name, relation)
+        return None
+    if at_home:
+        scv.workbench.lend_at_home(connection, name, relation)
+        return None
+    return scv.workbench.lend(connection, name, relation)
 
 
 def pick(connection: Connection, name: str, source: str, lent: pa.Table | None, ids: str) -> None:
@@ -81,7 +87,10 @@ def pick(connection: Connection, name: str, source: str, lent: pa.Table | None, 
     """
     if lent is None:
         connection.execute(f"create table picked as select * from {source} where fingerprint_id in ({ids})")
-        connection.unregister(name)
+        if is_spark(connection):
+            connection.unregister(name)
+        else:
+            connection.execute(f"drop view if exists {name}")
         connection.execute(f"alter table picked rename to {name}")
         return
     places = connection.sql(f"""

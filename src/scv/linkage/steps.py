@@ -6,16 +6,17 @@ stays in the warehouse. What is small is asked of a DuckDB first: Spark is calle
 
 from __future__ import annotations
 
+import duckdb
 import pyarrow as pa
 
 from scv.linkage.blocking import create_candidate_pairs, rules_named
 from scv.linkage.crowded_keys import create_crowded_keys, load_crowded_keys
-from scv.linkage.engines import Engine, bench, engine_of, lend, load, pick
+from scv.linkage.engines import DUCKDB, Engine, bench, engine_of, lend, load, pick
 from scv.linkage.frequencies import create_frequencies
 from scv.linkage.registry import NO_MODEL, REGISTRY_SCHEMA, promoted_model, registry_row
 from scv.linkage.scoring import LEVEL_COLUMNS, create_scored_pairs
 from scv.linkage.training import train
-from scv.workbench import Connection, Relation, no_rows, now, workbench
+from scv.workbench import Connection, Relation, no_rows, now, workbench, workbench_at
 
 CANDIDATES = "select fingerprint_id_l from candidate_pairs union select fingerprint_id_r from candidate_pairs"
 FREQUENCIES_SCHEMA = pa.schema(
@@ -77,20 +78,27 @@ def score_new(
     frequencies: Relation,
     scored: Relation | None,
     engine: str | None = None,
+    home: duckdb.DuckDBPyConnection | None = None,
 ) -> pa.Table:
     """Scores of the fingerprints that the promoted model has not compared yet with all others.
 
     Columns: pair_id, model_id and those of `scv.linkage.scoring.create_scored_pairs`. A row that pairs a fingerprint
-    with itself, without a weight, says that it has been compared; of `scored` only these rows are needed.
+    with itself, without a weight, says that it has been compared; of `scored` only these rows are needed. `home` is the
+    DuckDB whose relations they are, where the warehouse is one: they are then read where they are.
     """
     with workbench(models=models) as connection:
         model_id, model = promoted_model(connection) or ("", NO_MODEL)
-    with bench(engine_of(engine) if model.columns else Engine()) as connection:
-        lend(connection, "all_frequencies", frequencies)
+    used = engine_of(engine) if model.columns else Engine()
+    at_home = home if used.name == DUCKDB else None
+    with bench(used) if at_home is None else workbench_at(at_home) as connection:
+        lend(connection, "all_frequencies", frequencies, at_home is not None)
         if scored is not None:
-            lend(connection, "scored", scored)
-        # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
-        lent = (load if scored is None else lend)(connection, "fingerprints", fingerprints)
+            lend(connection, "scored", scored, at_home is not None)
+        if at_home is not None or scored is not None:
+            # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
+            lent = lend(connection, "fingerprints", fingerprints, at_home is not None)
+        else:
+            load(connection, "fingerprints", fingerprints)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
