@@ -142,8 +142,6 @@ def copy_cleaned(database: Path, credentials: Any) -> None:
             start = time.perf_counter()
             warehouse.write(f"scv_intermediate.{table}", rows)
             print(f"{rows.num_rows:,} rows of {table} copied in {time.perf_counter() - start:.1f} s")
-        if credentials.type == "postgres":
-            warehouse.execute(*(f"analyze scv_intermediate.{table}" for table in CLEANED))
 
 
 def first_build(

@@ -184,7 +184,6 @@ def _tables_of_server(warehouse: Warehouse, schema: str) -> dict[str, str]:
     """The tables of the build's own schemas: the target's, and those that `dbt_project.yml` names after it."""
     schemas = {schema, *(f"{schema}_{name}" for name in CUSTOM_SCHEMAS)}
     place = "information_schema.tables"
-    warehouse.schema(place)
     rows = warehouse.read(place, ["table_schema", "table_name"]).to_pylist()
     own = [row for row in rows if row["table_schema"] in schemas]
     return {row["table_name"]: f'"{row["table_schema"]}"."{row["table_name"]}"' for row in own}

@@ -55,7 +55,7 @@ class Connection(Protocol):
 
 def home_of(session: Any) -> duckdb.DuckDBPyConnection | None:
     """The warehouse itself, where it is the DuckDB of a Python model's session; None where that is a server's."""
-    return None if getattr(session, "is_of_server", False) else session.cursor()
+    return None if getattr(session, "is_of_server", False) else session
 
 
 @contextmanager

@@ -14,13 +14,11 @@ import pytest
 
 from builds import Build, build
 from scv.load import load
-from scv.project import environment, project_directory, run_dbt
+from scv.project import environment, project_directory
 from scv.warehouse import opened, target_credentials
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from dbt.cli.main import dbtRunnerResult
 
     from dbt_scv.warehouse import Warehouse
     from embedded_postgres import Server
@@ -38,13 +36,6 @@ class ServerDemo:
     warehouse: Warehouse
     credentials: Any
     settings: Mapping[str, str]
-
-    def dbt(self, *command: str, project: Path | None = None, **settings: str) -> dbtRunnerResult:
-        """Run dbt there once more."""
-        given = {**self.settings, **settings}
-        return run_dbt(
-            [*command, "--quiet"], project or project_directory(), self.build.folder, given, target=self.target
-        )
 
 
 @contextmanager

@@ -172,10 +172,13 @@ def test_small_builds_equal_one_build(pool: pa.Table, trained: Trained, steps: l
     assert outcome == once.build(pool.filter(pa.array([bool(last >> i & 1) for i in range(POOL)])))
 
 
-def test_a_build_with_nothing_new_scores_and_rewrites_nothing(pool: pa.Table, trained: Trained) -> None:
+def test_a_build_with_nothing_new_scores_and_rewrites_nothing(
+    pool: pa.Table, trained: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
     linkage = Linkage(*trained, Thresholds(0.0, -1.0))
     first = linkage.build(pool)
     scored = linkage.scored
+    monkeypatch.delattr("scv.linkage.scoring.create_linker")  # Splink, and what loads it, is not asked for
     assert linkage.build(pool) == first
     assert linkage.rewritten == [POOL, 0]
     assert linkage.scored is not None

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-import scv.identity.steps
 from builds import build
-from server_builds import database_like
+from server_builds import WITHOUT_TESTS, building_at, database_like, first_moment
 from sparks import LOCAL, needs_spark
 from test_parity import OF_ITS_OWN_BUILD, differences, marts
 
@@ -39,11 +38,8 @@ def on_spark(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
         connection.execute("""
             create table main_intermediate.linkage_registry as from demo.main_intermediate.linkage_registry
         """)
-    moment = demo.rows("select started_at from {pin_runs}")[0][0]
-    tests = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scv.identity.steps, "now", lambda: moment)
-        return build(folder, *tests, "--vars", spark_vars(folder))
+    with building_at(first_moment(demo)):
+        return build(folder, *WITHOUT_TESTS, "--vars", spark_vars(folder))
 
 
 def spark_vars(folder: Path) -> str:
@@ -82,7 +78,7 @@ def test_on_postgresql_spark_makes_the_same_pairs_and_clusters(
     before = tables(postgres_demo.warehouse)
     with database_like(postgres, postgres_demo, tmp_path) as (copy, warehouse):
         warehouse.execute(*(f"drop table scv_intermediate.{name}" for name in LINKED))
-        options = ("--select", "linkage_frequencies+,+pin_proposals", "--exclude-resource-type", "test", "unit_test")
+        options = ("--select", "linkage_frequencies+,+pin_proposals", *WITHOUT_TESTS)
         linked = build(tmp_path, *options, "--vars", spark_vars(tmp_path), target="postgres", **copy.settings())
         assert linked.failures() == []
         after = tables(warehouse)

@@ -178,11 +178,10 @@ def blocked_query(connection: Connection, rules: tuple[BlockingRule, ...], only_
     if is_spark(connection):
         connection.execute(f"create or replace table block_keys as {keys_query(numbered, only_new)}")
         return pairs_query(numbered, "select * from block_keys", only_new)
-    single = ({number: rule} for number, rule in numbered.items())
     crowded = {str(row[0]) for row in connection.execute("select distinct rule from crowded_keys").fetchall()}
     queries = (
-        pairs_query(one, keys_query(one, only_new), only_new, any(rule.name in crowded for rule in one.values()))
-        for one in single
+        pairs_query({number: rule}, keys_query({number: rule}, only_new), only_new, rule.name in crowded)
+        for number, rule in numbered.items()
     )
     return " union all ".join(f"select * from ({query})" for query in queries)
 

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from scv.linkage.contradictions import clashes
-from scv.workbench import Relation, workbench
+from scv.workbench import Relation, no_rows, workbench
 
 CONSTRAINTS_SCHEMA = pa.schema({"decision_id": pa.string(), "decision": pa.string(), "l": pa.int64(), "r": pa.int64()})
 
@@ -33,7 +33,7 @@ def constraints_of(decisions: Relation) -> pa.Table:
     """The table `constraints` of `create_constraints`."""
     rows = decisions.to_arrow_table()
     if not rows.num_rows:
-        return pa.Table.from_batches([], CONSTRAINTS_SCHEMA)
+        return no_rows(CONSTRAINTS_SCHEMA)
     with workbench() as connection:
         connection.register("decisions", rows)
         create_constraints(connection)

@@ -80,13 +80,13 @@ def lend(connection: Connection, name: str, relation: Relation, at_home: bool = 
     return scv.workbench.lend(connection, name, relation)
 
 
-def pick(connection: Connection, name: str, source: str, lent: pa.Table | None, ids: str) -> None:
-    """Let `name` be the rows of `source` whose fingerprint_id the query `ids` gives; the two may be one name.
+def pick(connection: Connection, name: str, lent: pa.Table | None, ids: str) -> None:
+    """Let `name` be the rows of `fingerprints` whose fingerprint_id the query `ids` gives; it may be that name itself.
 
-    Where `source` was lent, few rows are taken by their places: a query would read every column of all.
+    Of fingerprints that were `lent` few rows are taken by their places: a query would read every column of all.
     """
     if lent is None:
-        connection.execute(f"create table picked as select * from {source} where fingerprint_id in ({ids})")
+        connection.execute(f"create table picked as select * from fingerprints where fingerprint_id in ({ids})")
         if is_spark(connection):
             connection.unregister(name)
         else:
@@ -94,7 +94,7 @@ def pick(connection: Connection, name: str, source: str, lent: pa.Table | None, 
         connection.execute(f"alter table picked rename to {name}")
         return
     places = connection.sql(f"""
-        with placed as (select row_number() over () - 1 as place, fingerprint_id from {source})
+        with placed as (select row_number() over () - 1 as place, fingerprint_id from fingerprints)
         select place from placed where fingerprint_id in ({ids})
     """).to_arrow_table()
     connection.register(name, lent.take(places.column("place")))

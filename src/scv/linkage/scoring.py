@@ -123,7 +123,9 @@ def create_scored_pairs(connection: Connection, model: LinkageModel, linker: Lin
     columns = [str(row[0]) for row in connection.execute("describe candidate_pairs").fetchall()]
     rule = "cast(rule as varchar)" if "rule" in columns else "cast(null as varchar)"
     total = int(connection.execute("select count(*) from candidate_pairs").fetchall()[0][0])
-    chunks = min(total, 1) if is_spark(connection) else -(-total // PAIRS_PER_CHUNK)
+    if not total:
+        return
+    chunks = 1 if is_spark(connection) else -(-total // PAIRS_PER_CHUNK)
     linker = linker or create_linker(connection, model)
     for chunk in range(chunks):
         connection.execute(f"""

@@ -6,6 +6,8 @@ stays in the warehouse. What is small is asked of a DuckDB first: Spark is calle
 
 from __future__ import annotations
 
+from functools import partial
+
 import duckdb
 import pyarrow as pa
 
@@ -89,16 +91,16 @@ def score_new(
     with workbench(models=models) as connection:
         model_id, model = promoted_model(connection) or ("", NO_MODEL)
     used = engine_of(engine) if model.columns else Engine()
-    at_home = home if used.name == DUCKDB else None
-    with bench(used) if at_home is None else workbench_at(at_home) as connection:
-        lend(connection, "all_frequencies", frequencies, at_home is not None)
+    if used.name != DUCKDB:
+        home = None
+    with bench(used) if home is None else workbench_at(home) as connection:
+        give = partial(lend, connection, at_home=home is not None)
+        give("all_frequencies", frequencies)
         if scored is not None:
-            lend(connection, "scored", scored, at_home is not None)
-        if at_home is not None or scored is not None:
-            # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
-            lent = lend(connection, "fingerprints", fingerprints, at_home is not None)
-        else:
-            load(connection, "fingerprints", fingerprints)
+            give("scored", scored)
+        # Of a small build few fingerprints are needed: a copy of all would cost more than the search for them.
+        copied = scored is None and home is None
+        lent = (partial(load, connection) if copied else give)("fingerprints", fingerprints)
         connection.execute(
             "create table term_frequencies as select * from all_frequencies where model_id = ?", [model_id]
         )
@@ -108,10 +110,10 @@ def score_new(
             rules = ()
         load_crowded_keys(connection, rules, "term_frequencies")
         if scored is not None:
-            pick(connection, "arrivals", "fingerprints", lent, "select fingerprint_id from new_fingerprints")
+            pick(connection, "arrivals", lent, "select fingerprint_id from new_fingerprints")
         create_candidate_pairs(connection, rules, only_new=scored is not None)
         if scored is not None:
-            pick(connection, "fingerprints", "fingerprints", lent, CANDIDATES)
+            pick(connection, "fingerprints", lent, CANDIDATES)
         create_scored_pairs(connection, model)
         missing = ", ".join(["null"] * (3 + len(LEVEL_COLUMNS)))
         connection.execute(f"""
