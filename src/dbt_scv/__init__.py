@@ -1,4 +1,4 @@
-"""Python models on PostgreSQL and Redshift, whose dbt adapters refuse them.
+"""Python models on PostgreSQL and Redshift, whose dbt adapters refuse them; and one build at a time there.
 
 dbt imports every module whose name starts with `dbt_`, and starts what is in `plugins` once the profile's adapter is
 there. On any other adapter nothing more than this file is loaded.
@@ -27,10 +27,13 @@ class PythonModels(dbtPlugin):
 
 
 def equip(adapter: Any) -> None:
-    """Fill the three extension points that dbt's adapters have for Python models."""
+    """Fill the three extension points that dbt's adapters have for Python models, and tell macros of two methods."""
     adapter.python_submission_helpers = property(_helpers)
     adapter.default_python_submission_method = property(lambda _: SUBMISSION_METHOD)
     adapter.generate_python_submission_response = _response
+    adapter.begin_build = _begin_build
+    adapter.end_build = _end_build
+    adapter._available_ = adapter._available_ | {"begin_build", "end_build"}
 
 
 def _helpers(_: Any) -> dict[str, Any]:
@@ -47,6 +50,20 @@ def _response(_: Any, submission_result: Any) -> Any:
     return AdapterResponse(
         _message=f"{submission_result.rows} rows", code="PYTHON", rows_affected=submission_result.rows
     )
+
+
+def _begin_build(adapter: Any, schema: str) -> str:
+    """`adapter.begin_build(schema)` of macros: what stands in the way of being the only build, empty when nothing."""
+    from dbt_scv.one_build import begin_build
+
+    return begin_build(adapter, schema)
+
+
+def _end_build(adapter: Any) -> None:
+    """`adapter.end_build()` of macros: another build may begin."""
+    from dbt_scv.one_build import end_build
+
+    end_build(adapter)
 
 
 plugins = [PythonModels]

@@ -21,7 +21,7 @@ from dbt.adapters.postgres.connections import PostgresConnectionManager
 from dbt_scv import postgres_types as types
 from dbt_scv.duck import utc_duckdb
 from dbt_scv.names import quoted
-from dbt_scv.warehouse import Warehouse, WarehouseError
+from dbt_scv.warehouse import BuildingError, Warehouse, WarehouseError
 
 # How COPY writes what has several forms.
 FORMS = (
@@ -30,11 +30,36 @@ FORMS = (
 )
 CHUNK = 1 << 20
 LONGEST_ROW = 1 << 24
+LOCK_HOLDER = """
+    select held.pid, date_trunc('second', activity.backend_start), coalesce(host(activity.client_addr), 'its own host')
+    from pg_locks as held left join pg_stat_activity as activity using (pid)
+    where held.locktype = 'advisory' and held.granted and held.objsubid = 1
+        and (held.classid::bigint << 32 | held.objid::bigint) = hashtextextended(%s, 0)
+        and held.database = (select oid from pg_database where datname = current_database())
+"""
 
 
 def open_warehouse(credentials: Any, settings: Mapping[str, Any]) -> Warehouse:
     """The PostgreSQL database that dbt's credentials name."""
     return PostgresWarehouse(credentials)
+
+
+def lock_builds(credentials: Any, schema: str) -> Any:
+    """A connection that holds the lock of this schema's builds until it is closed, or its process ends.
+
+    Raises BuildingError when another holds it.
+    """
+    key = f"scv builds {schema}"
+    connection = _connect(credentials)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", (key,))
+        if cursor.fetchone()[0]:
+            return connection
+        cursor.execute(LOCK_HOLDER, (key,))
+        found = cursor.fetchone()
+    connection.close()
+    raise BuildingError(schema, " (server process {}, connected since {} from {})".format(*found) if found else "")
 
 
 class PostgresWarehouse:
@@ -102,11 +127,7 @@ class PostgresWarehouse:
     @contextmanager
     def _cursor(self, doing: str) -> Iterator[Any]:
         """A cursor on a connection of its own; what was done is committed at the end, or not at all."""
-        connection = PostgresConnectionManager.open(
-            Connection(
-                type=self._credentials.type, name=None, credentials=self._credentials, state=ConnectionState.INIT
-            )
-        ).handle
+        connection = _connect(self._credentials)
         try:
             with connection.cursor() as cursor:
                 cursor.execute(FORMS)
@@ -118,6 +139,13 @@ class PostgresWarehouse:
             raise WarehouseError(f"{doing}: {lost}{said}") from error
         finally:
             connection.close()
+
+
+def _connect(credentials: Any) -> Any:
+    """A connection of its own, with every option of the profile."""
+    return PostgresConnectionManager.open(
+        Connection(type=credentials.type, name=None, credentials=credentials, state=ConnectionState.INIT)
+    ).handle
 
 
 def _from_csv(file: Path, kinds: Mapping[str, str]) -> pa.Table:

@@ -22,7 +22,7 @@ from dbt.adapters.redshift.connections import RedshiftConnectionManager
 from dbt_scv import redshift_types as types
 from dbt_scv.names import parts_of, quoted
 from dbt_scv.s3_staging import Staging
-from dbt_scv.warehouse import Warehouse, WarehouseError
+from dbt_scv.warehouse import BuildingError, Warehouse, WarehouseError
 
 log = AdapterLogger("dbt_scv")
 MISSING = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
@@ -31,6 +31,8 @@ FAILURES = (redshift_connector.Error, *BROKEN)
 ENDS = ("FATAL", "PANIC")  # severities of an error after which the server hangs up
 FETCHED_ROWS = 50_000
 BOUND_VALUES = 30_000  # the driver's limit is 32767 a statement
+CANCELLED = "57014"  # SQLSTATE: the statement took too long
+WAIT_FOR_LOCK = 5_000  # milliseconds
 
 _told: set[str] = set()
 
@@ -49,6 +51,29 @@ def open_warehouse(credentials: Any, settings: Mapping[str, Any]) -> Warehouse:
             "100,000 rows. docs/redshift.md says how to set redshift_s3_staging and redshift_iam_role."
         )
     return RedshiftWarehouse(credentials, staging, settings)
+
+
+def lock_builds(credentials: Any, schema: str) -> Any:
+    """A connection that holds the lock of this schema's builds until it is closed, or its process ends.
+
+    Redshift has no advisory locks: it is a table of the schema, locked by a transaction that stays open. Raises
+    BuildingError when another holds it.
+    """
+    table = f'{quoted(schema)}."build_lock"'
+    connection = _connect(credentials)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"create table if not exists {table} (nothing smallint)")
+            connection.commit()
+            cursor.execute(f"set statement_timeout to {WAIT_FOR_LOCK}")
+            cursor.execute(f"lock table {table}")
+            cursor.execute("set statement_timeout to 0")
+    except FAILURES as error:
+        _close(connection)
+        if _code(error) == CANCELLED:
+            raise BuildingError(schema) from error
+        raise WarehouseError(f"locking {table}: {_said(error)}") from error
+    return connection
 
 
 class RedshiftWarehouse:
@@ -128,13 +153,8 @@ class RedshiftWarehouse:
     @contextmanager
     def _cursor(self, doing: str) -> Iterator[Any]:
         """A cursor on a connection of its own; what was done is committed at the end, or not at all."""
-        connection = RedshiftConnectionManager.open(
-            Connection(
-                type=self._credentials.type, name=None, credentials=self._credentials, state=ConnectionState.INIT
-            )
-        ).handle
+        connection = _connect(self._credentials)
         try:
-            connection.autocommit = False
             with connection.cursor() as cursor:
                 cursor.execute("set timezone to 'UTC'")
                 yield cursor
@@ -151,6 +171,15 @@ def storage_clauses(settings: Mapping[str, Any]) -> str:
     keys = [sort] if isinstance(sort, str) else list(sort or ())
     spread = f" diststyle {dist}" if dist in ("all", "even", "auto") else f" distkey({dist})" if dist else ""
     return spread + (f" sortkey({', '.join(keys)})" if keys else "")
+
+
+def _connect(credentials: Any) -> Any:
+    """A connection of its own, with every option of the profile; what is done is committed when it is said."""
+    connection = RedshiftConnectionManager.open(
+        Connection(type=credentials.type, name=None, credentials=credentials, state=ConnectionState.INIT)
+    ).handle
+    connection.autocommit = False
+    return connection
 
 
 def _close(connection: Any) -> None:

@@ -12,6 +12,17 @@ class WarehouseError(Exception):
     """A transfer failed; the message says which, and what the server said. It never holds a secret."""
 
 
+class BuildingError(WarehouseError):
+    """Another build is writing to the schema."""
+
+    def __init__(self, schema: str, known: str = "") -> None:
+        """Say what is known of the other one."""
+        self.args = (
+            f"Another build is writing to the schema {schema}{known}. Nothing was changed. "
+            "Wait until it has ended, then start again.",
+        )
+
+
 class Warehouse(Protocol):
     """A way to the warehouse that the profile names, for as long as one Python model runs.
 

@@ -56,11 +56,14 @@ def built(place: Place, *needed: str) -> Iterator[tuple[duckdb.DuckDBPyConnectio
 
 
 def change(place: Place, *statements: str) -> None:
-    """Run statements in one transaction; `{name}` stands for the table of that model. Errors are those of `built`."""
-    if not isinstance(place, Path):
-        from scv.warehouse import opened
+    """Run statements in one transaction; `{name}` stands for the table of that model. Errors are those of `built`.
 
-        with opened(place) as warehouse:
+    Raises ScvError, too, while a build writes to the same place.
+    """
+    if not isinstance(place, Path):
+        from scv.warehouse import no_build, opened
+
+        with opened(place) as warehouse, no_build(place):
             places = _tables_of_server(warehouse, place.schema)
             warehouse.execute(*(statement.format(**places) for statement in statements))
         return

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dbt_scv.warehouse import Warehouse
 
 EXTRAS = ("postgres", "redshift")
+STATE_SCHEMA = "intermediate"  # where the ledger of PINs is, after the target's own
 
 
 def target_credentials(project: Path, target: str | None = None, profiles: Path | None = None) -> Any:
@@ -62,3 +63,15 @@ def opened(credentials: Any) -> Iterator[Warehouse]:
         raise ScvError(str(error).strip()) from error
     finally:
         warehouse.close()
+
+
+@contextmanager
+def no_build(credentials: Any) -> Iterator[None]:
+    """Keep builds of a server's schema from beginning; raises WarehouseError when one is at work."""
+    connection = import_module(f"dbt_scv.{credentials.type}").lock_builds(
+        credentials, f"{credentials.schema}_{STATE_SCHEMA}"
+    )
+    try:
+        yield
+    finally:
+        connection.close()

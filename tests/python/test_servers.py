@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from scv import cli
+from scv.identity.rebuild import empty_ledger
 from scv.project import ScvError, database_path, environment, project_directory
+from targets import on_server
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +38,26 @@ def test_load_replaces_raw_tables_that_have_a_file(
             assert server.run("select count(*), count(supporter_id) from raw_crm.supporters") == [(count, count)]
         tables = server.run("select relname from pg_class where relnamespace = 'raw_crm'::regnamespace")
         assert tables == [("supporters",)]
+
+
+def test_of_two_builds_of_a_server_the_second_refuses_and_nothing_stays_locked(server_demo: ServerDemo) -> None:
+    """Also after a build that failed. A process that is killed loses its session, and the lock with it."""
+    any_demo, credentials = on_server(server_demo), server_demo.credentials
+    schema, lock = "scv_intermediate", import_module(f"dbt_scv.{server_demo.target}").lock_builds
+    other = lock(credentials, schema)
+    for command in ("build", "seed"):
+        refused = any_demo.dbt(command, "--select", "dim_dates", "nicknames")
+        assert f"Another build is writing to the schema {schema}" in str(refused.exception)
+        assert "Nothing was changed. Wait until it has ended, then start again." in str(refused.exception)
+        assert refused.result is None
+    with pytest.raises(ScvError, match="Another build is writing"):
+        empty_ledger(credentials)
+    assert any_demo.dbt("compile", "--select", "dim_dates").success
+    other.close()
+
+    assert any_demo.failures("run", "--select", "dim_dates") == []
+    assert not any_demo.dbt("run", "--select", "dim_dates", "--vars", "{channels: [no such]}").success
+    lock(credentials, schema).close()
 
 
 def test_marts_on_postgresql_have_an_index_on_each_column_that_people_look_up_by(postgres_demo: ServerDemo) -> None:
