@@ -149,6 +149,7 @@ def rebuild_pins(
         f"  {loss.pins:,} PINs, {loss.current_pins:,} of them of customers now; none of them will resolve any more\n"
         f"  {loss.assignments:,} assignments of {loss.runs:,} runs, with their events and churn\n"
         f"  {loss.decisions_lost:,} decisions of stewards that name a PIN: they will mean nobody\n"
+        f"  {loss.households:,} numbers of households, which get new ones with the PINs of their people\n"
         f"Kept: {loss.decisions_kept:,} decisions of stewards between records, the linkage model, its scores. No PIN is"
         " issued again."
     )

@@ -122,9 +122,13 @@ def test_a_rebuild_says_what_it_loses_and_issues_no_pin_again(
     said = capsys.readouterr().out
     assert f"{len(old):,} PINs" in said
     assert "0 decisions of stewards that name a PIN" in said
+    households = {number for (number,) in small.rows("select distinct household_no from {household_ledger}")}
+    assert f"{len(households):,} numbers of households" in said
 
     again = only_pins(small.folder)
     assert again.failures() == []
+    highest = again.rows("select min(household_no) from {household_ledger} where run_no = 2")
+    assert highest == [(max(households) + 1,)]
     new = {pin for (pin,) in again.rows("select distinct pin from {pin_ledger}")}
     assert len(new) == len(old)
     assert not new & old

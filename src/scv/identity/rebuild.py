@@ -10,9 +10,10 @@ from scv.workbench import now
 
 @dataclass(frozen=True)
 class Loss:
-    """What a rebuild loses: PINs ever issued and current ones, assignments, runs.
+    """What a rebuild loses: PINs ever issued and current ones, assignments, runs, and the numbers of households.
 
-    Decisions are kept, but those that name a PIN mean nobody any more.
+    Decisions are kept, but those that name a PIN mean nobody any more. Households are known by the PINs of their
+    people, so they get new numbers with them.
     """
 
     pins: int
@@ -21,6 +22,7 @@ class Loss:
     runs: int
     decisions_kept: int
     decisions_lost: int
+    households: int
 
 
 def what_is_lost(place: Place) -> Loss:
@@ -32,14 +34,17 @@ def what_is_lost(place: Place) -> Loss:
                 count(*), count(distinct run_id)
             from {tables["pin_ledger"]}
         """).fetchall()[0]
-        kept, lost = 0, 0
+        kept, lost, households = 0, 0, 0
+        if "household_ledger" in tables:
+            numbers = f"select count(distinct household_no) from {tables['household_ledger']}"
+            households = connection.execute(numbers).fetchall()[0][0]
         if "steward_decisions" in tables:
             names_pin = "left_key not like '%:%' or right_key not like '%:%'"
             kept, lost = connection.execute(f"""
                 select count(case when {names_pin} then null else 1 end), count(case when {names_pin} then 1 end)
                 from {tables["steward_decisions"]}
             """).fetchall()[0]
-    return Loss(*(int(count) for count in (*counts, kept, lost)))
+    return Loss(*(int(count) for count in (*counts, kept, lost, households)))
 
 
 def empty_ledger(place: Place) -> None:
