@@ -1,4 +1,4 @@
-"""SQL models run by themselves, as dbt compiles them when there is a last build, over tables that a test makes."""
+"""SQL models run by themselves, as dbt compiles them where there is a last build, over tables that a test makes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 STATEFUL = ("int_identity__touched_fingerprints", "int_identity__unsettled_records", "int_identity__unsettled_ledger")
+# What is told of the ledger of PINs, in the order in which one reads the other.
+TOLD = (
+    "int_identity__pin_populations", "int_identity__pin_flows", "int_identity__pin_departures", "pin_events",
+    "pin_resolutions", "pin_assignments", "pin_churn",
+)  # fmt: skip
 
 
 class CompiledModels:
@@ -22,18 +27,19 @@ class CompiledModels:
 
     def __init__(self, folder: Path) -> None:
         """Compile them against the database of a build in `folder`."""
-        answer = run_dbt(["compile", "--quiet", "--select", *STATEFUL], project_directory(), folder, {})
+        answer = run_dbt(["compile", "--quiet", "--select", *STATEFUL, *TOLD], project_directory(), folder, {})
         assert answer.success, answer.exception
-        files = (folder / "target" / "compiled" / "scv" / "models" / "intermediate" / "identity").glob("*.sql")
+        files = (folder / "target" / "compiled" / "scv" / "models").glob("*/identity/*.sql")
         self._texts = {file.stem: file.read_text() for file in files}
 
     def run(self, name: str, tables: Mapping[str, pa.Table]) -> pa.Table:
-        """The rows of a model over tables of the intermediate layer."""
+        """The rows of a model over tables of the intermediate layer and of the marts."""
         with duckdb.connect() as connection:
             connection.execute("attach ':memory:' as scv")
             connection.execute("create schema scv.main_intermediate")
             for table, rows in tables.items():
                 connection.register("given", rows)
-                connection.execute(f"create table scv.main_intermediate.{table} as select * from given")
+                for schema in ("main", "main_intermediate"):
+                    connection.execute(f"create table scv.{schema}.{table} as select * from given")
                 connection.unregister("given")
             return connection.sql(self._texts[name]).to_arrow_table()

@@ -1,8 +1,16 @@
-"""How PINs live, case by case: letters are records, words are clusters, each build is one line."""
+"""How PINs live, case by case: letters are records, words are clusters, each build is one line.
+
+What stewards decide is in `test_pin_stewards`, what the marts tell of each case in `test_pin_events`, and what holds of
+any history in `test_pin_properties`.
+"""
 
 from __future__ import annotations
 
-from scv.identity.pin import is_valid
+import numpy as np
+import pytest
+
+from scv.identity import assignment
+from scv.identity.pin import is_valid, pins
 from worlds import World
 
 # ---- what happens to customers ------------------------------------------------------------------------------------
@@ -91,14 +99,16 @@ def test_the_heaviest_overlap_yields_where_that_moves_fewer_records() -> None:
 
 def test_a_chain_of_merges_resolves_to_its_end() -> None:
     world = World()
-    first = world.groups("a bc def xyzw")
-    world.groups("abc def xyzw")
-    world.groups("abcdef xyzw")
-    after = world.groups("abcdef xyzw")
+    first = world.groups("a bc defg x")
+    second = world.groups("abc defg x")
+    assert second == {**first, "a": first["b"]}
+    third = world.groups("abcdefg x")
+    assert third == {**dict.fromkeys("abcdefg", first["d"]), "x": first["x"]}
 
-    assert after["a"] == after["d"]
-    assert {world.resolve(first[record])[0] for record in "abdx"} == {after["a"], first["x"]}
-    assert all(world.resolve(first[record])[0] == after["a"] for record in "abd")
+    assert world.resolve(first["a"]) == world.resolve(first["b"]) == (first["d"], "merged", None)
+    assert world.resolve(first["d"]) == (first["d"], "current", None)
+    assert world.resolve(first["x"]) == (first["x"], "current", None)
+    assert world.history("a") == [(1, "new", "data"), (2, "moved", "data"), (3, "moved", "data")]
 
 
 def test_a_chain_is_followed_past_records_that_vanished() -> None:
@@ -161,6 +171,19 @@ def test_a_pin_that_retired_is_not_issued_again() -> None:
         seen.add(pin)
 
 
+def test_a_pin_that_another_key_would_give_again_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two keys may make one PIN of two numbers; here the second counts two behind the first."""
+    world = World()
+    first = world.groups("a b c")
+    monkeypatch.setattr(assignment, "pins", lambda numbers, key: pins(numbers - np.uint64(2), key))
+    after = world.groups("a b c d e")
+
+    assert after.items() > first.items()
+    assert [after["d"], after["e"]] == pins(np.array([3, 4], dtype=np.uint64), "a key")
+    assert world.groups("a b c d e f").items() > after.items()
+    assert world.rows("select count(distinct pin) from ledger") == [(6,)]
+
+
 # ---- the model, the thresholds, the order of rows -----------------------------------------------------------------
 
 PAIRS = {"ab": 6.0, "bc": 2.0, "de": 4.0, "ef": 1.0, "xy": 9.0}
@@ -176,6 +199,28 @@ def test_a_higher_threshold_splits_and_the_old_one_brings_everything_back() -> N
     assert higher["d"] == higher["e"] == before["d"] != higher["f"]
     assert world.history("c") == [(1, "new", "data"), (2, "moved", "rule"), (3, "moved", "rule")]
     assert again == before
+
+
+def test_a_lower_threshold_merges_and_the_old_one_brings_everything_back() -> None:
+    world = World()
+    pairs = {"ab": 6.0, "bc": 2.0, "cd": -2.0, "de": 6.0}
+    before = world.build("abcdex", pairs, join=0.0)
+    lower = world.build("abcdex", pairs, join=-3.0)
+    assert lower == {**dict.fromkeys("abcde", before["a"]), "x": before["x"]}
+    assert world.history("d") == [(1, "new", "data"), (2, "moved", "rule")]
+    assert world.figures["changed_records"] == world.figures["changed_by_rule"] == 2
+
+    assert world.build("abcdex", pairs, join=0.0) == before
+
+
+def test_the_same_data_in_another_row_order_gives_the_same_pins_and_proposes_nothing() -> None:
+    world, backwards = World(), World()
+    before = world.groups("abc de f")
+    assert backwards.groups("f ed cba") == before
+    assert world.groups("f ed cba") == before
+    assert world.rows("select count(*) from proposals") == [(0,)]
+
+    assert world.groups("ab cd ef g") == backwards.groups("g fe dc ba")
 
 
 def test_another_model_is_the_cause_of_what_it_moves() -> None:

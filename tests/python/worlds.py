@@ -65,6 +65,9 @@ class World:
             select run_id, 'build', started_at, model_id, rules, issued_pins from judgement
             where begun_assignments + ended_assignments > 0
         """)
+        self.connection.execute("create table if not exists judged_runs as from judgement limit 0")
+        changed = "begun_assignments + ended_assignments > 0"
+        self.connection.execute(f"insert into judged_runs from judgement where {changed}")
         self.connection.execute("""
             delete from ledger using proposals
             where ledger.record_key = proposals.record_key and ledger.run_id = proposals.run_id
