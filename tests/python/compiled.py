@@ -9,7 +9,7 @@ import duckdb
 from scv.project import project_directory, run_dbt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pyarrow as pa
@@ -34,12 +34,25 @@ class CompiledModels:
 
     def run(self, name: str, tables: Mapping[str, pa.Table]) -> pa.Table:
         """The rows of a model over tables of the intermediate layer and of the marts."""
+        return self.chain((name,), tables)[name]
+
+    def chain(self, names: Iterable[str], tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+        """The rows of models one after the other, each over the tables and the models before it."""
+        found: dict[str, pa.Table] = {}
         with duckdb.connect() as connection:
             connection.execute("attach ':memory:' as scv")
             connection.execute("create schema scv.main_intermediate")
             for table, rows in tables.items():
-                connection.register("given", rows)
-                for schema in ("main", "main_intermediate"):
-                    connection.execute(f"create table scv.{schema}.{table} as select * from given")
-                connection.unregister("given")
-            return connection.sql(self._texts[name]).to_arrow_table()
+                _give(connection, table, rows)
+            for name in names:
+                found[name] = connection.sql(self._texts[name]).to_arrow_table()
+                _give(connection, name, found[name])
+        return found
+
+
+def _give(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    """Put a table where models look for it, whichever layer it is of."""
+    connection.register("given", rows)
+    for schema in ("main", "main_intermediate"):
+        connection.execute(f"create table scv.{schema}.{table} as select * from given")
+    connection.unregister("given")
