@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scv.database import bench_of
+from scv.database import Place, bench_of
 from scv.labels.frame import create_frame
 from scv.labels.sampling import draw
 from scv.labels.store import Label
@@ -16,8 +16,6 @@ from scv.review.queue import ATTRIBUTES, Question, Side
 from scv.workbench import now
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
 NEEDED = (
@@ -60,12 +58,12 @@ class Sample:
     questions: list[LabelQuestion]
 
 
-def draw_sample(database: Path, count: int, seed: int = 1) -> Sample:
+def draw_sample(place: Place, count: int, seed: int = 1) -> Sample:
     """About `count` questions from a built database; pairs that have an answer are not asked again.
 
     Raises ScvError when there is no build to read, or nothing left to ask.
     """
-    with bench_of(database, *NEEDED) as connection:
+    with bench_of(place, *NEEDED) as connection:
         model_id, model = _model_in_force(connection)
         _load(connection)
         create_frame(connection, model, seed)
