@@ -143,7 +143,11 @@ def test_a_promotion_is_noted_with_who_and_why_and_rolled_back(there: Governed) 
     assert last[:5] == (first[0], "rollback", "Sam", "a complaint", candidate)
 
 
-def test_a_card_and_an_export_are_written(there: Governed) -> None:
+def test_models_are_listed_with_a_card_and_an_export(there: Governed, capsys: pytest.CaptureFixture[str]) -> None:
+    scv("models", "list", *there.options)
+    listed = capsys.readouterr().out
+    assert there.candidate() in listed
+    assert "by Jo" in listed
     card, settings, frequencies = there.folder / "CARD.md", there.folder / "model.json", there.folder / "frequencies"
     scv("models", "card", there.candidate(), "--out", str(card), *there.options)
     assert f"# Linkage model {there.candidate()}" in card.read_text()
