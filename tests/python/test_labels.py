@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -16,10 +17,12 @@ from rich.console import Console
 from builds import Build, build
 from scv import cli
 from scv.cli_labels import accuracy
+from scv.governance.registry import Promotion, add_model, promote
 from scv.labels.questions import LabelQuestion, draw_sample
 from scv.labels.sampling import MOST_FOR_MISSED, draw
 from scv.labels.session import ask
 from scv.labels.store import LabelStore
+from scv.linkage.registry import NO_MODEL, registry_row
 from scv.project import ScvError, project_directory
 from test_review import Script
 
@@ -78,6 +81,17 @@ def test_a_sample_is_drawn_again_as_it_was(demo: Build, questions: list[LabelQue
     assert [item.question.pair for item in again] == [item.question.pair for item in questions]
     other = draw_sample(demo.folder / "scv.duckdb", COUNT, seed=2).questions
     assert {item.question.pair for item in other} != {item.question.pair for item in questions}
+
+
+def test_until_the_next_build_questions_are_of_the_model_that_scored(
+    demo: Build, questions: list[LabelQuestion], tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb"))
+    add_model(database, registry_row(NO_MODEL, datetime(2099, 1, 1), "Jo", "to see", 1))
+    promote(database, Promotion("20990101T000000", "promotion", datetime(2099, 1, 1), "Jo", "", None, 1, 0, False))
+    assert [item.unanswered for item in draw_sample(database, COUNT).questions] == [
+        item.unanswered for item in questions
+    ]
 
 
 def test_a_sample_has_every_kind_of_pair_and_none_twice(questions: list[LabelQuestion]) -> None:

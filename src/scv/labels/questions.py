@@ -10,7 +10,6 @@ from scv.labels.frame import create_frame
 from scv.labels.sampling import draw
 from scv.labels.store import Label
 from scv.linkage.model import LinkageModel
-from scv.linkage.registry import promoted_model
 from scv.project import ScvError
 from scv.review.queue import ATTRIBUTES, Question, Side
 from scv.workbench import now
@@ -64,7 +63,7 @@ def draw_sample(place: Place, count: int, seed: int = 1) -> Sample:
     Raises ScvError when there is no build to read, or nothing left to ask.
     """
     with bench_of(place, *NEEDED) as connection:
-        model_id, model = _model_in_force(connection)
+        model_id, model = _model_of_build(connection)
         _load(connection)
         create_frame(connection, model, seed)
         drawn = draw(connection, count, seed)
@@ -83,12 +82,16 @@ def draw_sample(place: Place, count: int, seed: int = 1) -> Sample:
         return Sample(f"{now():%Y%m%dT%H%M%S}", _questions(connection, model_id))
 
 
-def _model_in_force(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]:
-    """The promoted model and its id."""
-    promoted = promoted_model(connection, "linkage_registry")
-    if promoted is None:
+def _model_of_build(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]:
+    """The model that scored the last build's pairs, and its id; the promoted one where there was no pair."""
+    rows = connection.execute("""
+        select model_id, parameters from linkage_registry
+        order by coalesce(model_id = (select max(model_id) from linkage_scored_pairs), false) desc, is_promoted desc
+        limit 1
+    """).fetchall()
+    if not rows:
         raise ScvError("There is no linkage model yet: run `dbt build` on some records first.")
-    return promoted
+    return str(rows[0][0]), LinkageModel.from_json(str(rows[0][1]))
 
 
 def _load(connection: duckdb.DuckDBPyConnection) -> None:
