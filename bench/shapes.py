@@ -10,6 +10,7 @@ and surnames; their records are misspelt, swapped, shortened, left empty and mad
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from dataclasses import dataclass
@@ -170,4 +171,7 @@ def main(folder: str, *names: str) -> None:
 
 
 if __name__ == "__main__":
+    # Some of Faker's lists come out of sets, whose order is another in every process unless it is told which.
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
     main(*sys.argv[1:])

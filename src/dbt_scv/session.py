@@ -28,13 +28,19 @@ class WarehouseDataset(pyarrow.dataset.Dataset):  # type: ignore[misc]
         return self._schema
 
     def scanner(self, columns: list[str] | None = None, filter: Any = None, **_: Any) -> Any:  # noqa: A002
-        """The columns' rows; DuckDB calls it. The filter is one of DuckDB's, applied here."""
-        names = self._schema.names if columns is None else columns
+        """The columns' rows; DuckDB calls it. The filter is one of DuckDB's, applied here.
+
+        DuckDB may filter by a column that it does not ask for; an expression tells its columns only as text, in which
+        one too many may be found.
+        """
+        names = list(self._schema.names if columns is None else columns)
+        filtered = [] if filter is None else [name for name in self._schema.names if name in str(filter)]
+        needed = list(dict.fromkeys((*names, *filtered)))
         if self._is_empty:
-            rows = pa.schema([self._schema.field(name) for name in names]).empty_table()
+            rows = pa.schema([self._schema.field(name) for name in needed]).empty_table()
         else:
-            rows = self._session.read(self._table, list(names))
-        return pyarrow.dataset.dataset(rows).scanner(columns=list(names), filter=filter)
+            rows = self._session.read(self._table, needed)
+        return pyarrow.dataset.dataset(rows).scanner(columns=names, filter=filter)
 
 
 class Session:

@@ -12,6 +12,7 @@ import typer
 
 from scv.cli_labels import accuracy, label
 from scv.cli_models import models, train
+from scv.cli_options import Database, Target
 from scv.diagnostics.commands import explain, report
 from scv.project import ScvError, project_directory
 
@@ -52,8 +53,8 @@ def load(
 
 @app.command()
 def summary(
-    database: Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")] = None,
-    target: Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")] = None,
+    database: Database = None,
+    target: Target = None,
 ) -> None:
     """Say what the last build made: records, customers, where they are and what to try next."""
     from rich.console import Console
@@ -105,8 +106,8 @@ def evaluate(
 def review(
     limit: Annotated[int, typer.Option(min=1, help="How many questions at most.")] = 20,
     by: Annotated[str | None, typer.Option(help="Who decides; the name you are logged in with by default.")] = None,
-    database: Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")] = None,
-    target: Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")] = None,
+    database: Database = None,
+    target: Target = None,
 ) -> None:
     """Settle what the linkage is unsure of: are these two one person? The next `dbt build` keeps to the answers."""
     from getpass import getuser
@@ -135,8 +136,8 @@ app.command()(train)
 @app.command("rebuild-pins")
 def rebuild_pins(
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
-    database: Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")] = None,
-    target: Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")] = None,
+    database: Database = None,
+    target: Target = None,
 ) -> None:
     """Forget every PIN: the next `dbt build` issues new ones. Says first what will be lost."""
     from scv.database import name_of, place_of_build

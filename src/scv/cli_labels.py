@@ -9,9 +9,8 @@ from typing import Annotated
 
 import typer
 
-from scv.project import ScvError, database_path, project_directory
-
-Database = Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")]
+from scv.cli_options import Database, Target
+from scv.project import ScvError, project_directory
 
 
 def label(
@@ -22,6 +21,7 @@ def label(
     ] = None,
     seed: Annotated[int, typer.Option(help="Another seed draws other pairs.")] = 1,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Answer the pairs that teach most: are these two one person? `scv accuracy` and `scv models train` use it.
 
@@ -31,13 +31,14 @@ def label(
     import duckdb
     from rich.console import Console
 
+    from scv.database import place_of_build
     from scv.labels.questions import draw_sample
     from scv.labels.session import answer_from_truth, ask
     from scv.labels.store import LabelStore
     from scv.review.keyboard import Keyboard
     from scv.standard_shape import load_truth
 
-    place, console = database or database_path(project_directory()), Console()
+    place, console = place_of_build(project_directory(), database, target), Console()
     sample = draw_sample(place, count, seed)
     store = LabelStore(place, sample.sample_id, by or (answers.name if answers else getuser()))
     if answers:
@@ -54,11 +55,12 @@ def accuracy(
     cost_ratio: Annotated[float, typer.Option(min=0.001, help="What a false merge costs, in missed ones.")] = 1.0,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Tell from the labels how good the last build's linkage is, and which threshold costs least."""
     from rich.console import Console
 
-    from scv.database import bench_of
+    from scv.database import bench_of, place_of_build
     from scv.governance.pages import accuracy_page
     from scv.governance.rehearsal import Rules
     from scv.labels.answers import create_labelled_pairs, read_answers
@@ -66,7 +68,7 @@ def accuracy(
 
     project = project_directory()
     needed = ("linkage_labels", "linkage_partition", "linkage_scored_pairs", "int_identity__comparison_forms")
-    with bench_of(database or database_path(project), *needed) as connection:
+    with bench_of(place_of_build(project, database, target), *needed) as connection:
         if not create_labelled_pairs(connection):
             raise ScvError("There are no labels yet: `scv label` asks for them.")
         answered = read_answers(connection, "linkage_partition", "linkage_scored_pairs")

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scv.project import database_path, project_directory
+from scv.cli_options import Database, Target
+from scv.project import project_directory
 
 if TYPE_CHECKING:
+    from scv.database import Place
     from scv.governance.promotion import Plan
 
 models = typer.Typer(
@@ -20,7 +22,6 @@ models = typer.Typer(
     no_args_is_help=True,
 )
 
-Database = Annotated[Path | None, typer.Option(help="DuckDB file; the profile's by default.")]
 By = Annotated[str | None, typer.Option(help="Who; the name you are logged in with by default.")]
 Why = Annotated[str, typer.Option(help="Why; it is kept with the model.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
@@ -30,7 +31,7 @@ Name = Annotated[str, typer.Argument(help="A model's id, the beginning of it, or
 
 
 @models.command("list")
-def list_models(database: Database = None) -> None:
+def list_models(database: Database = None, target: Target = None) -> None:
     """Say which models there are, and which is in force."""
     from rich.console import Console
 
@@ -38,7 +39,7 @@ def list_models(database: Database = None) -> None:
     from scv.governance.pages import models_page
     from scv.governance.registry import read_models, read_promotions
 
-    with bench_of(_place(database), "linkage_registry", "linkage_promotions") as connection:
+    with bench_of(_place(database, target), "linkage_registry", "linkage_promotions") as connection:
         Console().print(models_page(read_models(connection), read_promotions(connection)))
 
 
@@ -48,11 +49,12 @@ def train(
     by: By = None,
     labels: Annotated[bool, typer.Option(help="Learn from `scv label`'s answers, where there are any.")] = True,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Train a candidate on the last build's records. Builds go on with the model that is in force."""
     from scv.governance.training import train_candidate
 
-    model_id = train_candidate(_place(database), by or getuser(), why, labels)
+    model_id = train_candidate(_place(database, target), by or getuser(), why, labels)
     print(f"Trained {model_id}. Next: scv models compare promoted {model_id}")
 
 
@@ -62,6 +64,7 @@ def compare(
     second: Name,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Two models on the same pairs: agreement, PINs that would move, accuracy on labels."""
     from rich.console import Console
@@ -69,7 +72,7 @@ def compare(
     from scv.governance.comparison import compare as compare_models
     from scv.governance.pages import comparison_page
 
-    comparison = compare_models(_place(database), project_directory(), first, second)
+    comparison = compare_models(_place(database, target), project_directory(), first, second)
     Console().print(comparison_page(comparison))
     if json_out:
         json_out.write_text(json.dumps(comparison.as_dict(), indent=2) + "\n")
@@ -84,11 +87,12 @@ def promote(
     force: Force = False,
     yes: Yes = False,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Put a model in force, after showing what it would do to PINs. The next `dbt build` scores with it."""
     from scv.governance.promotion import plan_promotion
 
-    place = _place(database)
+    place = _place(database, target)
     _settle(place, plan_promotion(place, project_directory(), model, moves), by, why, force, yes)
 
 
@@ -100,11 +104,12 @@ def rollback(
     force: Force = False,
     yes: Yes = False,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Put the model before the one in force in force again, after showing what that would do to PINs."""
     from scv.governance.promotion import plan_rollback
 
-    place = _place(database)
+    place = _place(database, target)
     _settle(place, plan_rollback(place, project_directory(), moves), by, why, force, yes)
 
 
@@ -113,6 +118,7 @@ def card(
     model: Annotated[str, typer.Argument(help="A model's id, or `promoted`.")] = "promoted",
     out: Annotated[Path | None, typer.Option(help="Write it here; to the terminal by default.")] = None,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Write a model card in Markdown from the registry, the promotions and the labels."""
     from scv.database import bench_of
@@ -120,7 +126,7 @@ def card(
     from scv.governance.comparison import rehearse_model
     from scv.governance.registry import read_promotions
 
-    place = _place(database)
+    place = _place(database, target)
     entry, outcome = rehearse_model(place, project_directory(), model)
     with bench_of(place, "linkage_promotions") as connection:
         text = model_card(entry, read_promotions(connection), outcome)
@@ -136,19 +142,23 @@ def export(
     model: Annotated[str, typer.Argument(help="A model's id, or `promoted`.")] = "promoted",
     frequencies: Annotated[Path | None, typer.Option(help="Write the term frequencies into this folder.")] = None,
     database: Database = None,
+    target: Target = None,
 ) -> None:
     """Write a model as plain Splink settings, to be used without this project."""
     from scv.governance.export import export_model
 
-    for path in export_model(_place(database), model, out, frequencies):
+    for path in export_model(_place(database, target), model, out, frequencies):
         print(path)
 
 
-def _place(database: Path | None) -> Path:
-    return database or database_path(project_directory())
+def _place(database: Path | None, target: str | None) -> Place:
+    """Where the build is."""
+    from scv.database import place_of_build
+
+    return place_of_build(project_directory(), database, target)
 
 
-def _settle(place: Path, plan: Plan, by: str | None, why: str, force: bool, yes: bool) -> None:
+def _settle(place: Place, plan: Plan, by: str | None, why: str, force: bool, yes: bool) -> None:
     """Show a rehearsal, ask, and carry it out."""
     from rich.console import Console
 

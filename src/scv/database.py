@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from scv.project import NotDuckDBError, ScvError, database_path
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
     from dbt_scv.warehouse import Warehouse
 
@@ -55,48 +57,39 @@ def built(place: Place, *needed: str) -> Iterator[tuple[duckdb.DuckDBPyConnectio
         yield connection, tables
 
 
-def change(place: Place, *statements: str) -> None:
-    """Run statements in one transaction; `{name}` stands for the table of that model. Errors are those of `built`.
+def change(place: Place, *statements: str, incoming: pa.Table | None = None) -> None:
+    """Run statements in one transaction; `{name}` stands for the table of that model, `{incoming}` for the rows given.
 
-    Raises ScvError, too, while a build writes to the same place.
+    Errors are those of `built`.
     """
     if not isinstance(place, Path):
-        from scv.warehouse import no_build, opened
-
-        with opened(place) as warehouse, no_build(place):
-            places = _tables_of_server(warehouse, place.schema)
-            warehouse.execute(*(statement.format(**places) for statement in statements))
+        _change_server(place, statements, incoming)
         return
     with _opened(place, read_only=False) as connection:
-        places = _tables_of_file(connection)
+        places = {**_tables_of_file(connection), "incoming": "incoming"}
+        if incoming is not None:
+            connection.register("incoming", incoming)
         connection.begin()
         for statement in statements:
             connection.execute(statement.format(**places))
         connection.commit()
 
 
-@contextmanager
-def writable(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that may write to a built DuckDB database; raises ScvError as `built` does."""
-    with _opened(database, read_only=False) as connection:
-        _check(_tables_of_file(connection), needed, database)
-        yield connection
+def add_rows(place: Place, table: str, rows: pa.Table, *before: str) -> None:
+    """Add rows to a table of the build, after the statements of `before`, in one transaction (as `change`)."""
+    columns = ", ".join(rows.column_names)
+    change(place, *before, f"insert into {{{table}}} ({columns}) select {columns} from {{incoming}}", incoming=rows)
 
 
 @contextmanager
-def bench_of(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB in memory in which the tables of a built database are views under their plain names.
+def bench_of(place: Place, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB in memory that knows the tables of a build by their plain names: a file's all, a server's the needed.
 
-    So what is tried out leaves nothing in the database. Raises ScvError as `built` does.
+    So what is tried out leaves nothing in the build. A file's tables are views; a server's are brought whole, for they
+    are read many times. Raises ScvError as `built` does.
     """
-    import duckdb
-
-    with built(database, *needed) as (_, tables):
-        pass
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{str(database).replace(chr(39), chr(39) * 2)}' as built (read_only)")
-        for name, place in tables.items():
-            connection.execute(f'create view "{name}" as select * from built.{place}')
+    bench = _bench_of_file if isinstance(place, Path) else _bench_of_server
+    with bench(place, *needed) as connection:
         yield connection
 
 
@@ -113,21 +106,53 @@ def why_not_opened(database: Path, error: Exception) -> str:
     )
 
 
-def place_of(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """A table's name with its schema before it; raises ScvError when there is none."""
-    rows = connection.execute(
-        "select table_schema from information_schema.tables where table_name = ?", [table]
-    ).fetchall()
-    if not rows:
-        raise ScvError(f"There is no table {table}: run `dbt build` first.")
-    return f'"{rows[0][0]}"."{table}"'
-
-
 def _check(tables: dict[str, str], needed: tuple[str, ...], place: Place) -> None:
     """Raise ScvError when one of the tables needed isn't there."""
     lacking = set(needed) - tables.keys()
     if lacking:
         raise ScvError(f"{name_of(place)} lacks {', '.join(sorted(lacking))}: run `dbt build` first.")
+
+
+@contextmanager
+def _bench_of_file(database: Path, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Views over the tables of a DuckDB file."""
+    import duckdb
+
+    with built(database, *needed) as (_, tables):
+        pass
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{str(database).replace(chr(39), chr(39) * 2)}' as built (read_only)")
+        for name, place in tables.items():
+            connection.execute(f'create view "{name}" as select * from built.{place}')
+        yield connection
+
+
+@contextmanager
+def _bench_of_server(credentials: Any, *needed: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Copies of the tables of a server that are needed."""
+    with built(credentials, *needed) as (connection, tables):
+        for name in needed:
+            connection.execute(f"create table brought as select * from {tables[name]}")
+            connection.unregister(name)
+            connection.execute(f"alter table brought rename to {name}")
+        yield connection
+
+
+def _change_server(credentials: Any, statements: tuple[str, ...], incoming: pa.Table | None) -> None:
+    """Run statements on a server; rows come there as a table of their own, which goes again whatever happens."""
+    from scv.warehouse import opened
+
+    with opened(credentials) as warehouse:
+        places = _tables_of_server(warehouse, credentials.schema)
+        if incoming is None:
+            warehouse.execute(*(statement.format(**places) for statement in statements))
+            return
+        landed = f'"{credentials.schema}"."incoming_{uuid.uuid4().hex}"'
+        warehouse.write(landed, incoming)
+        try:
+            warehouse.execute(*(statement.format(**places, incoming=landed) for statement in statements))
+        finally:
+            warehouse.execute(f"drop table {landed}")
 
 
 @contextmanager

@@ -66,11 +66,18 @@ def opened(credentials: Any) -> Iterator[Warehouse]:
 
 
 @contextmanager
-def no_build(credentials: Any) -> Iterator[None]:
-    """Keep builds of a server's schema from beginning; raises WarehouseError when one is at work."""
-    connection = import_module(f"dbt_scv.{credentials.type}").lock_builds(
-        credentials, f"{credentials.schema}_{STATE_SCHEMA}"
-    )
+def no_build(place: Path | Any) -> Iterator[None]:
+    """Keep builds of a server's schema from beginning; raises ScvError when one is at work. A file has its own lock."""
+    from dbt_scv.warehouse import WarehouseError
+
+    if isinstance(place, Path):
+        yield
+        return
+    lock = import_module(f"dbt_scv.{place.type}").lock_builds
+    try:
+        connection = lock(place, f"{place.schema}_{STATE_SCHEMA}")
+    except WarehouseError as error:
+        raise ScvError(str(error)) from error
     try:
         yield
     finally:

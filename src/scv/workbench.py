@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import cache
 from typing import Any, Protocol
 
 import duckdb
@@ -61,11 +62,20 @@ def home_of(session: Any) -> duckdb.DuckDBPyConnection | None:
 @contextmanager
 def workbench(**relations: Relation | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB of its own with one table per relation; a relation that is None is left out."""
-    with duckdb.connect() as connection:
+    with workbench_at(_shop()) as connection:
         for name, relation in relations.items():
             if relation is not None:
                 load(connection, name, relation)
         yield connection
+
+
+@cache
+def _shop() -> duckdb.DuckDBPyConnection:
+    """The one DuckDB that this process's workbenches are in: opening another costs more than many a step.
+
+    The memory of a workbench goes back to the system after it, as it does when a DuckDB is closed.
+    """
+    return duckdb.connect(config={"allocator_background_threads": True})
 
 
 @contextmanager

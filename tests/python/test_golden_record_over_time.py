@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 # Supporters with no other record: what they said before a change is known from the last build alone.
 MARRIED, MOVED, WRITES_FROM_ELSEWHERE, CHANGED_HER_MIND = "100006", "100046", "100196", "100012"
+WANTS_NO_MAIL = "100010"
 CHANGES = {
     MARRIED: {"LAST_NAME": "Whitfield", "TITLE": "Mrs"},
     MOVED: {"ADDRESS_1": "14 Mill Lane", "TOWN": "York", "COUNTY": "", "POSTCODE": "YO1 7HH"},
     WRITES_FROM_ELSEWHERE: {"EMAIL": "james.foster57@protonmail.com"},
+    WANTS_NO_MAIL: {"EMAIL": ""},
     CHANGED_HER_MIND: {"POST_OPT_IN": "N", "CONSENT_DATE": "29/06/2026"},
 }
 CHANGED_ON = "30/06/2026 12:00"
@@ -44,7 +46,7 @@ def change_supporters(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def later(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The demo built again after four supporters changed something."""
+    """The demo built again after five supporters changed something."""
     folder = tmp_path_factory.mktemp("later")
     shutil.copy(demo.folder / "scv.duckdb", folder / "scv.duckdb")
     shutil.copytree(project_directory() / "data" / "demo", folder / "raw")
@@ -94,6 +96,15 @@ def test_a_change_of_email_shows_in_history(later: Build) -> None:
         ("foster.james@outlook.com", False, False, False),
         ("james.foster57@protonmail.com", True, True, True),
     ]
+
+
+def test_an_email_that_was_taken_out_is_history_alone(demo: Build, later: Build) -> None:
+    assert of_supporter(demo, WANTS_NO_MAIL, "primary_email", "dim_customers") == [("andrewlilley@gmail.com",)]
+    columns = "email, is_preferred, is_current, valid_to is null, record_count"
+    assert of_supporter(later, WANTS_NO_MAIL, columns, "customer_emails") == [
+        ("andrewlilley@gmail.com", False, False, False, 0)
+    ]
+    assert of_supporter(later, WANTS_NO_MAIL, "primary_email", "dim_customers") == [(None,)]
 
 
 def test_a_withdrawal_replaces_a_consent_and_the_consent_stays_in_history(demo: Build, later: Build) -> None:

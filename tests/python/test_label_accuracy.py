@@ -15,7 +15,7 @@ import pytest
 from browser import Page, find_browser
 from builds import Build, build
 from scv import cli
-from scv.diagnostics.label_accuracy import HIGHEST, LOWEST, accuracy_by_threshold
+from scv.diagnostics.label_accuracy import HIGHEST, LOWEST, MEASURES, accuracy_by_threshold
 from scv.diagnostics.report import write_report
 from scv.project import project_directory
 from test_labels import scv
@@ -74,7 +74,7 @@ def test_a_higher_line_loses_matches_and_never_gains_any() -> None:
     assert at[0.5]["precision"] < at[5.0]["precision"]
     assert at[0.5]["recall"] > at[5.0]["recall"]
     for row in rows:
-        for measure in ("precision", "recall", "f1"):
+        for measure in MEASURES:
             assert 0 <= row[f"{measure}_low"] <= row[measure] <= row[f"{measure}_high"] <= 1
 
 
@@ -94,7 +94,7 @@ def labelled(demo: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bu
 
 def test_the_report_shows_what_labels_tell(labelled: Build, tmp_path: Path) -> None:
     assert labelled.failures() == []
-    (now,) = labelled.rows("select precision, recall, f1 from {linkage_accuracy} where judged = 'customers'")
+    (now,) = labelled.rows(f"select {', '.join(MEASURES)} from {{linkage_accuracy}} where judged = 'customers'")
     (pairs,) = labelled.rows("select label_count, precision, recall from {linkage_accuracy} where is_join_weight")
     assert pairs[0] > 60
     assert min(pairs[1:]) > 0.5
@@ -104,7 +104,7 @@ def test_the_report_shows_what_labels_tell(labelled: Build, tmp_path: Path) -> N
     with contextlib.redirect_stdout(told):
         scv("accuracy", "--json", str(figures), "--database", str(tmp_path / "scv.duckdb"))
     said = json.loads(figures.read_text())
-    assert now == pytest.approx([said[measure]["value"] for measure in ("precision", "recall", "f1")])
+    assert now == pytest.approx([said[measure]["value"] for measure in MEASURES])
 
     write_report(tmp_path / "scv.duckdb", tmp_path / "report.html")
     browser = find_browser()

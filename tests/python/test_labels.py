@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -16,9 +17,12 @@ from rich.console import Console
 from builds import Build, build
 from scv import cli
 from scv.cli_labels import accuracy
+from scv.governance.registry import Promotion, add_model, promote
 from scv.labels.questions import LabelQuestion, draw_sample
+from scv.labels.sampling import MOST_FOR_MISSED, draw
 from scv.labels.session import ask
 from scv.labels.store import LabelStore
+from scv.linkage.registry import NO_MODEL, registry_row
 from scv.project import ScvError, project_directory
 from test_review import Script
 
@@ -79,6 +83,17 @@ def test_a_sample_is_drawn_again_as_it_was(demo: Build, questions: list[LabelQue
     assert {item.question.pair for item in other} != {item.question.pair for item in questions}
 
 
+def test_until_the_next_build_questions_are_of_the_model_that_scored(
+    demo: Build, questions: list[LabelQuestion], tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb"))
+    add_model(database, registry_row(NO_MODEL, datetime(2099, 1, 1), "Jo", "to see", 1))
+    promote(database, Promotion("20990101T000000", "promotion", datetime(2099, 1, 1), "Jo", "", None, 1, 0, False))
+    assert [item.unanswered for item in draw_sample(database, COUNT).questions] == [
+        item.unanswered for item in questions
+    ]
+
+
 def test_a_sample_has_every_kind_of_pair_and_none_twice(questions: list[LabelQuestion]) -> None:
     assert len({item.question.pair for item in questions}) == len(questions) == COUNT
     kinds = [item.unanswered.stratum.split(",")[0] for item in questions]
@@ -88,6 +103,25 @@ def test_a_sample_has_every_kind_of_pair_and_none_twice(questions: list[LabelQue
         "missed": True,
     }
     assert len({item.unanswered.stratum for item in questions[:20]}) == 20
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_even_few_questions_are_spread_over_the_channels(seed: int) -> None:
+    """One stratum of 200 pairs, one in four of them with a shop record: so are the questions, and each is another."""
+    with duckdb.connect() as connection:
+        connection.execute("""
+            create table frame as
+            select pair as l, 1000 + pair as r, 'apart' as kind, 1.0 as match_weight, cast(1 as double) as stands_for
+            from range(200) as pairs (pair);
+            create table channels as
+            select fingerprint_id, if(fingerprint_id < 50, 'shop', 'crm') as source_system
+            from (select l as fingerprint_id from frame union all select r from frame);
+            create table labelled as select l, r from frame where l % 50 = 0
+        """)
+        drawn = draw(connection, 24, seed)
+    assert len({item.left for item in drawn}) == len(drawn) == round(24 * (1 - MOST_FOR_MISSED))
+    assert sum(item.left < 50 for item in drawn) in (4, 5)
+    assert not [item for item in drawn if item.left % 50 == 0]
 
 
 def test_half_of_the_questions_are_open(questions: list[LabelQuestion]) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,10 @@ import pytest
 
 from browser import Page, find_browser
 from builds import Build
+from scv.diagnostics.reader import built_linkage
 from scv.diagnostics.report import write_report
+from scv.governance.registry import Promotion, add_model, promote
+from scv.linkage.registry import registry_row
 
 BROWSER = find_browser()
 needs_browser = pytest.mark.skipif(
@@ -150,3 +156,23 @@ def test_personal_data_is_masked_unless_it_is_asked_for(report: Path, demo: Buil
 
     write_report(demo.folder / "scv.duckdb", tmp_path / "open.html", show_personal_data=True)
     assert set(re.findall(r"[\w.@+-]{6,}", (tmp_path / "open.html").read_text(encoding="utf-8").lower())) & told
+
+
+def test_until_the_next_build_all_is_told_of_the_model_that_scored(demo: Build, tmp_path: Path) -> None:
+    """A model that was promoted since has weighed nothing yet."""
+    database = Path(shutil.copy(demo.folder / "scv.duckdb", tmp_path / "scv.duckdb"))
+    with built_linkage(database) as before:
+        [(left, right)] = before.rows("select fingerprint_id_l, fingerprint_id_r from {linkage_edges} limit 1")
+        [weighed] = before.weigh([(left, right)]).values()
+    other = replace(before.model, match_probability=before.model.match_probability / 1000)
+    add_model(database, registry_row(other, datetime(2099, 1, 1), "Jo", "to see", 1))
+    promote(database, Promotion("20990101T000000", "promotion", datetime(2099, 1, 1), "Jo", "", None, 1, 0, False))
+
+    with built_linkage(database) as linkage:
+        assert linkage.model_id == before.model_id
+        assert list(linkage.weigh([(left, right)]).values()) == [weighed]
+    write_report(database, tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Match weights of surname" in page
+    assert f"Model <b>{before.model_id}</b> was trained by dbt build" in page
+    assert "The next build scores with 20990101T000000" in page

@@ -13,6 +13,9 @@ select
     cast(f1 as double precision) as f1,
     cast(f1_low as double precision) as f1_low,
     cast(f1_high as double precision) as f1_high,
+    cast(missed_by_blocking as double precision) as missed_by_blocking,
+    cast(missed_by_blocking_low as double precision) as missed_by_blocking_low,
+    cast(missed_by_blocking_high as double precision) as missed_by_blocking_high,
     cast(coalesce(threshold = {{ var('join_weight') }}, false) as boolean) as is_join_weight
 
 from {{ ref('linkage_label_accuracy') }}

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-Database = Annotated[Path | None, typer.Option(help="A DuckDB file, in place of what the profile names.")]
-Target = Annotated[str | None, typer.Option(help="Target of the profile; its default one if none is named.")]
+from scv.cli_options import Database, Target
+
 ShowPersonalData = Annotated[bool, typer.Option("--show-personal-data", help="Show names, addresses and numbers.")]
 
 

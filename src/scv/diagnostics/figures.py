@@ -121,8 +121,18 @@ ACCURACY = """
     from {linkage_accuracy} where judged = 'pairs' order by threshold
 """
 BUILT_ACCURACY = """
-    select label_count, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high
+    select label_count, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low, f1_high,
+        missed_by_blocking, missed_by_blocking_low, missed_by_blocking_high
     from {linkage_accuracy} where judged = 'customers'
+"""
+MODEL = """
+    select
+        models.trained_at, models.trained_by, models.why, models.fingerprint_count, models.label_count,
+        promotions.promoted_at, promotions.promoted_by, promotions.why as why_promoted, promotions.kind,
+        (select max(model_id) from {linkage_registry} where is_promoted) as next_model_id
+    from {linkage_registry} as models
+    left join {linkage_promotions} as promotions on promotions.model_id = models.model_id
+    where models.model_id = $model_id order by promotions.promoted_at desc limit 1
 """
 QUERIES = {
     "runs": RUNS,
@@ -143,6 +153,7 @@ QUERIES = {
     "churn": CHURN,
     "accuracy": ACCURACY,
     "built_accuracy": BUILT_ACCURACY,
+    "model": MODEL,
 }
 TABLES = (
     "linkage_model_parameters",
@@ -157,6 +168,7 @@ TABLES = (
     "linkage_bands",
     "pin_churn",
     "linkage_accuracy",
+    "linkage_promotions",
 )
 
 

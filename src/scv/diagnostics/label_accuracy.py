@@ -11,7 +11,7 @@ from scv.labels.estimates import Answer, estimate
 from scv.workbench import Relation, workbench
 
 LOWEST, HIGHEST = -10, 20
-MEASURES = ("precision", "recall", "f1")
+MEASURES = ("precision", "recall", "f1", "missed_by_blocking")
 BOUNDS = ("", "_low", "_high")
 SCHEMA = pa.schema(
     {

@@ -13,7 +13,6 @@ import duckdb
 from scv.database import Place, built, name_of
 from scv.linkage.frequencies import FREQUENCY_COLUMNS
 from scv.linkage.model import LinkageModel
-from scv.linkage.registry import promoted_model
 from scv.project import ScvError
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Linkage:
-    """The tables of a build, the promoted model, and the weights that decide."""
+    """The tables of a build, the model that it scored with, and the weights that decide."""
 
     connection: duckdb.DuckDBPyConnection
     tables: Mapping[str, str]
@@ -109,7 +108,7 @@ class Linkage:
         return {int(row[0]): _node(row) for row in rows}
 
     def weigh(self, pairs: Iterable[Pair]) -> dict[Pair, PairWeights]:
-        """The weights of these pairs of fingerprints, scored on the spot with the promoted model."""
+        """The weights of these pairs of fingerprints, scored on the spot with the build's model."""
         from scv.diagnostics.pair_weights import weigh
 
         wanted = list(pairs)
@@ -136,7 +135,7 @@ class Linkage:
             yield bench
 
     def _frequencies(self, terms: pa.Table) -> pa.Table:
-        """The frequencies of these terms (attribute, value) by the promoted model."""
+        """The frequencies of these terms (attribute, value) by the build's model."""
         self.connection.register("wanted_terms", terms)
         found = self.connection.sql(
             f"""
@@ -166,19 +165,24 @@ class _Fetched(dict[str, str]):
 
 @contextmanager
 def built_linkage(place: Place, *needed: str) -> Iterator[Linkage]:
-    """The linkage of a build, in a DuckDB file or on a server.
+    """The linkage of a build, in a DuckDB file or on a server, with the model that it scored with.
 
-    Raises ScvError when there is no build to read, no model in it, or it lacks a column that is read.
+    Another may have been promoted since; it bears on the next build. Raises ScvError when there
+    is no build to read, no model in it, or it lacks a column that is read.
     """
     with built(place, *NEEDED, *needed) as (connection, there), _current(place):
         tables = there if isinstance(place, Path) else _Fetched(connection, there)
-        promoted = promoted_model(connection, tables["linkage_registry"])
-        weights = connection.execute(f"""
-            select join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
+        last = connection.execute(f"""
+            with last_run as (
+                select model_id, join_weight, stay_weight from {tables["linkage_runs"]} order by run_id desc limit 1
+            )
+            select model_id, parameters, join_weight, stay_weight
+            from last_run inner join {tables["linkage_registry"]} using (model_id)
         """).fetchall()
-        if not promoted or not weights:
+        if not last:
             raise ScvError(f"{name_of(place)} holds no linkage: no channel had a record when it was built.")
-        yield Linkage(connection, tables, *promoted, *map(float, weights[0]))
+        model_id, parameters, join, stay = last[0]
+        yield Linkage(connection, tables, model_id, LinkageModel.from_json(parameters), float(join), float(stay))
 
 
 @contextmanager

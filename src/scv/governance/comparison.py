@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from scv.database import bench_of
+from scv.database import Place, bench_of
 from scv.diagnostics.metrics import measure
 from scv.governance.registry import RegisteredModel, find, read_models
 from scv.governance.rehearsal import NEEDED, Rehearsal, Rules, prepare, rehearse, score
@@ -55,10 +55,10 @@ class Comparison:
         return asdict(self)
 
 
-def compare(database: Path, project: Path, first: str, second: str) -> Comparison:
+def compare(place: Place, project: Path, first: str, second: str) -> Comparison:
     """Two models of the registry on the fingerprints of the last build; the registry and the PINs stay as they are."""
     rules = Rules.of(project)
-    with bench_of(database, *NEEDED) as connection:
+    with bench_of(place, *NEEDED) as connection:
         models = read_models(connection)
         one, other = find(models, first), find(models, second)
         prepare(connection)
@@ -75,14 +75,14 @@ def compare(database: Path, project: Path, first: str, second: str) -> Compariso
 
 
 def rehearse_model(
-    database: Path, project: Path, name: str, moves: Path | None = None
+    place: Place, project: Path, name: str, moves: Path | None = None
 ) -> tuple[RegisteredModel, Outcome]:
     """One model of the registry, and what a build with it would come to.
 
     Into the CSV file `moves` go the records whose PIN would change: record_key, pin, new_pin.
     """
     rules = Rules.of(project)
-    with bench_of(database, *NEEDED) as connection:
+    with bench_of(place, *NEEDED) as connection:
         entry = find(read_models(connection), name)
         prepare(connection)
         score(connection, entry, "only")

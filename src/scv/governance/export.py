@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from scv.database import bench_of
+from scv.database import Place, bench_of
 from scv.governance.registry import find, read_models
 from scv.linkage.frequencies import FREQUENCY_COLUMNS, SHARE_COLUMNS
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from scv.governance.registry import RegisteredModel
 
 
-def export_model(database: Path, name: str, out: Path, frequencies: Path | None = None) -> list[Path]:
+def export_model(place: Place, name: str, out: Path, frequencies: Path | None = None) -> list[Path]:
     """Write a model's Splink settings and, into a folder, its term frequencies; give the files written.
 
     A file of frequencies is `<column>.parquet` with `<column>` and `tf_<column>`, as
     `linker.table_management.register_term_frequency_lookup` takes them. Only a model that has scored has them stored.
     """
-    with bench_of(database, "linkage_registry", "linkage_frequencies") as connection:
+    with bench_of(place, "linkage_registry", "linkage_frequencies") as connection:
         entry = find(read_models(connection), name)
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(json.loads(entry.splink_settings), indent=2, sort_keys=True) + "\n")

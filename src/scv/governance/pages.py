@@ -22,24 +22,20 @@ FEW_LABELS = 50
 
 
 def models_page(models: Sequence[RegisteredModel], promotions: Sequence[Promotion]) -> Table:
-    """Every model, the newest first, with the last reason for its promotion."""
+    """Every model, the newest first: who trained it and why, who put it in force last and why."""
     table = Table(title="Linkage models", box=SIMPLE_HEAD, title_justify="left")
-    for heading in ("model", "in force", "trained by", "why", "labels", "promoted", "by", "why promoted"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "model")
+    for heading in ("model", "in force", "labels", "trained", "put in force"):
+        fits = heading not in ("trained", "put in force")
+        table.add_column(heading, overflow="fold", no_wrap=fits, justify="right" if heading == "labels" else "left")
     last = {item.model_id: item for item in promotions}
     for model in reversed(models):
         promotion = last.get(model.model_id)
         table.add_row(
             model.model_id,
             "yes" if model.is_promoted else "",
-            model.trained_by,
-            model.why,
             f"{model.labels:,}",
-            *(
-                (f"{promotion.promoted_at:%Y-%m-%d}", promotion.promoted_by, promotion.why)
-                if promotion
-                else ("", "", "")
-            ),
+            f"by {model.trained_by}: {model.why}",
+            f"{promotion.promoted_at:%Y-%m-%d} by {promotion.promoted_by}: {promotion.why}" if promotion else "never",
         )
     return table
 

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scv.database import place_of, writable
+import pyarrow as pa
+
+from scv.database import Place, add_rows, built
 from scv.linkage.model import LinkageModel
+from scv.linkage.registry import REGISTRY_SCHEMA
 from scv.project import ScvError
 
 if TYPE_CHECKING:
     import duckdb
 
 IN_FORCE = "promoted"
+
+PROMOTIONS_SCHEMA = pa.schema(
+    {
+        "promotion_id": pa.string(),
+        "model_id": pa.string(),
+        "kind": pa.string(),
+        "promoted_at": pa.timestamp("us"),
+        "promoted_by": pa.string(),
+        "why": pa.string(),
+        "replaced_model_id": pa.string(),
+        "known_records": pa.int64(),
+        "changed_records": pa.int64(),
+        "is_forced": pa.bool_(),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -90,27 +107,21 @@ def read_promotions(connection: duckdb.DuckDBPyConnection) -> list[Promotion]:
     return [Promotion(*row) for row in rows]
 
 
-def add_model(database: Path, row: dict[str, Any]) -> None:
+def add_model(place: Place, row: dict[str, Any]) -> None:
     """Write a trained model; raises ScvError when its id is taken."""
-    with writable(database, "linkage_registry") as connection:
-        table = place_of(connection, "linkage_registry")
-        taken = connection.execute(f"select 1 from {table} where model_id = ?", [row["model_id"]]).fetchall()
-        if taken:
-            raise ScvError(f"There is a model {row['model_id']} already: train again in a second.")
-        marks = ", ".join("?" for _ in row)
-        connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
+    with built(place, "linkage_registry") as (connection, tables):
+        query = f"select 1 from {tables['linkage_registry']} where model_id = ?"
+        taken = connection.execute(query, [row["model_id"]]).fetchall()
+    if taken:
+        raise ScvError(f"There is a model {row['model_id']} already: train again in a second.")
+    add_rows(place, "linkage_registry", pa.Table.from_pylist([row], REGISTRY_SCHEMA))
 
 
-def promote(database: Path, promotion: Promotion) -> None:
+def promote(place: Place, promotion: Promotion) -> None:
     """Put a model in force and note it, both or neither."""
-    with writable(database, "linkage_registry", "linkage_promotions") as connection:
-        registry, promotions = (place_of(connection, name) for name in ("linkage_registry", "linkage_promotions"))
-        count = connection.execute(
-            f"select count(*) from {promotions} where model_id = ?", [promotion.model_id]
-        ).fetchall()[0][0]
-        row = {"promotion_id": f"{promotion.model_id}-{int(count) + 1}", **promotion.__dict__}
-        connection.begin()
-        connection.execute(f"update {registry} set is_promoted = (model_id = ?)", [promotion.model_id])
-        marks = ", ".join("?" for _ in row)
-        connection.execute(f"insert into {promotions} ({', '.join(row)}) values ({marks})", list(row.values()))
-        connection.commit()
+    with built(place, "linkage_registry", "linkage_promotions") as (connection, tables):
+        query = f"select count(*) from {tables['linkage_promotions']} where model_id = ?"
+        count = int(connection.execute(query, [promotion.model_id]).fetchall()[0][0])
+    row = {"promotion_id": f"{promotion.model_id}-{count + 1}", **promotion.__dict__}
+    put_in_force = "update {linkage_registry} set is_promoted = (model_id = (select max(model_id) from {incoming}))"
+    add_rows(place, "linkage_promotions", pa.Table.from_pylist([row], PROMOTIONS_SCHEMA), put_in_force)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scv.database import bench_of
+from scv.database import Place, bench_of
 from scv.governance.registry import add_model
 from scv.labels.answers import create_labelled_pairs
 from scv.linkage.calibration import calibration_of
@@ -17,20 +17,18 @@ from scv.project import ScvError
 from scv.workbench import now
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
     from scv.linkage.model import LinkageModel
 
 
-def train_candidate(database: Path, by: str, why: str, with_labels: bool = True) -> str:
+def train_candidate(place: Place, by: str, why: str, with_labels: bool = True) -> str:
     """Train on the fingerprints of the last build, add the model to the registry, and give its id.
 
     With labels, where there are any, their correction is part of the model. Raises ScvError without fingerprints.
     """
     needed = ("int_identity__fingerprints", "int_identity__comparison_forms", "linkage_registry", "linkage_labels")
-    with bench_of(database, *needed) as connection:
+    with bench_of(place, *needed) as connection:
         connection.execute("create table fingerprints as select * from int_identity__fingerprints")
         count = int(connection.execute("select count(*) from fingerprints").fetchall()[0][0])
         if not count:
@@ -39,7 +37,7 @@ def train_candidate(database: Path, by: str, why: str, with_labels: bool = True)
         if with_labels:
             model, labels = taught(connection, model)
     row = registry_row(model, now(), by, why, count, labels)
-    add_model(database, row)
+    add_model(place, row)
     return str(row["model_id"])
 
 

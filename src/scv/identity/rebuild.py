@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scv.database import Place, built, change
+from scv.warehouse import no_build
 from scv.workbench import now
 
 
@@ -50,7 +51,8 @@ def what_is_lost(place: Place) -> Loss:
 def empty_ledger(place: Place) -> None:
     """Delete every assignment, in one transaction with the note of it in the list of runs.
 
-    How many PINs were issued stays known there, so the next build issues others.
+    How many PINs were issued stays known there, so the next build issues others. Raises ScvError while a build is at
+    work.
     """
     note = f"""
         insert into {{pin_runs}} (
@@ -60,4 +62,5 @@ def empty_ledger(place: Place) -> None:
         select max(run_id) + 1, 'rebuild', timestamp '{now().isoformat(sep=" ")}', '', '', max(issued_pins), 0, 0, 0, 0
         from {{pin_runs}}
     """
-    change(place, note, "delete from {pin_ledger}")
+    with no_build(place):
+        change(place, note, "delete from {pin_ledger}")

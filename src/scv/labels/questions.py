@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scv.database import bench_of
+from scv.database import Place, bench_of
 from scv.labels.frame import create_frame
 from scv.labels.sampling import draw
 from scv.labels.store import Label
 from scv.linkage.model import LinkageModel
-from scv.linkage.registry import promoted_model
 from scv.project import ScvError
 from scv.review.queue import ATTRIBUTES, Question, Side
 from scv.workbench import now
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
 NEEDED = (
@@ -60,13 +57,13 @@ class Sample:
     questions: list[LabelQuestion]
 
 
-def draw_sample(database: Path, count: int, seed: int = 1) -> Sample:
+def draw_sample(place: Place, count: int, seed: int = 1) -> Sample:
     """About `count` questions from a built database; pairs that have an answer are not asked again.
 
     Raises ScvError when there is no build to read, or nothing left to ask.
     """
-    with bench_of(database, *NEEDED) as connection:
-        model_id, model = _model_in_force(connection)
+    with bench_of(place, *NEEDED) as connection:
+        model_id, model = _model_of_build(connection)
         _load(connection)
         create_frame(connection, model, seed)
         drawn = draw(connection, count, seed)
@@ -85,12 +82,16 @@ def draw_sample(database: Path, count: int, seed: int = 1) -> Sample:
         return Sample(f"{now():%Y%m%dT%H%M%S}", _questions(connection, model_id))
 
 
-def _model_in_force(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]:
-    """The promoted model and its id."""
-    promoted = promoted_model(connection, "linkage_registry")
-    if promoted is None:
+def _model_of_build(connection: duckdb.DuckDBPyConnection) -> tuple[str, LinkageModel]:
+    """The model that scored the last build's pairs, and its id; the promoted one where there was no pair."""
+    rows = connection.execute("""
+        select model_id, parameters from linkage_registry
+        order by coalesce(model_id = (select max(model_id) from linkage_scored_pairs), false) desc, is_promoted desc
+        limit 1
+    """).fetchall()
+    if not rows:
         raise ScvError("There is no linkage model yet: run `dbt build` on some records first.")
-    return promoted
+    return str(rows[0][0]), LinkageModel.from_json(str(rows[0][1]))
 
 
 def _load(connection: duckdb.DuckDBPyConnection) -> None:

@@ -3,8 +3,10 @@
 Questions go where the model's own doubt is: a stratum's share is in proportion to the sum of p * (1 - p) over its
 pairs, p the probability that one is a match; that is the information that an answer carries about the weights (as in
 Cohn, Ghahramani and Jordan, Journal of Artificial Intelligence Research 4, 1996: ask where the variance is). Every
-stratum gets a few, so that sure ones are checked. Within a stratum pairs are drawn at random, so every pair has a known
-chance, and shares of the whole can be told from the answers.
+stratum gets a few, so that sure ones are checked. Within a stratum pairs are drawn at even steps from a random start,
+through one pair of channels after the other (systematic sampling: Cochran, Sampling Techniques, 1977, section 8.1):
+every pair has the same known chance, shares of the whole can be told from the answers, and each pair of channels has
+its share of even a few questions.
 """
 
 from __future__ import annotations
@@ -48,15 +50,23 @@ def draw(connection: duckdb.DuckDBPyConnection, count: int, seed: int) -> list[D
     _create_wanted(connection, count)
     rows = connection.execute(
         """
-        with ranked as (
+        with lined_up as (
             select
                 l, r, match_weight, stratum,
-                row_number() over (partition by stratum order by hash(l, r, $seed), l, r) as place
+                row_number() over (partition by stratum order by channel_pair, hash(l, r, $seed), l, r) as spot,
+                count(*) over (partition by stratum) as spots
             from placed anti join labelled using (l, r)
+        ),
+        stepped as (
+            select *, wanted / spots as step, hash(stratum, $seed, 'start') % 1000000 / 1e6 as start
+            from lined_up inner join wanted using (stratum)
+        ),
+        chosen as (
+            select *, row_number() over (partition by stratum order by hash(l, r, $seed), l, r) as place
+            from stepped where floor(start + spot * step) > floor(start + (spot - 1) * step)
         )
         select l, r, match_weight, stratum, pairs
-        from ranked inner join wanted using (stratum)
-        where place <= wanted
+        from chosen
         order by place, hash(stratum, $seed), stratum
         limit $count
         """,
@@ -118,7 +128,7 @@ def _create_strata(connection: duckdb.DuckDBPyConnection, channel_pairs: int) ->
             limit {channel_pairs}
         )
         select
-            l, r, kind, match_weight, stands_for, probability,
+            l, r, kind, match_weight, stands_for, probability, known.channel_pair,
             kind || ', ' || band || ', '
             || case when kind = 'missed' then 'any' else coalesce(largest.channel_pair, 'other') end || ' channels'
                 as stratum

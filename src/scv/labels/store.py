@@ -1,7 +1,4 @@
-"""The table of labels in the warehouse: `linkage_labels`, made empty by the first build and written by `scv label`.
-
-The statements are plain SQL with parameters, so that a connection to another warehouse does as well.
-"""
+"""The table of labels in the warehouse: `linkage_labels`, made empty by the first build and written by `scv label`."""
 
 from __future__ import annotations
 
@@ -9,25 +6,30 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scv.database import place_of, writable
+import pyarrow as pa
+
+from scv.database import add_rows, built
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-    from pathlib import Path
 
-COLUMNS = (
-    "label_id",
-    "sample_id",
-    "left_record_key",
-    "right_record_key",
-    "answer",
-    "stratum",
-    "stratum_pairs",
-    "match_weight",
-    "model_id",
-    "labelled_by",
-    "labelled_at",
+    from scv.database import Place
+
+SCHEMA = pa.schema(
+    {
+        "label_id": pa.string(),
+        "sample_id": pa.string(),
+        "left_record_key": pa.string(),
+        "right_record_key": pa.string(),
+        "answer": pa.string(),
+        "stratum": pa.string(),
+        "stratum_pairs": pa.int64(),
+        "match_weight": pa.float64(),
+        "model_id": pa.string(),
+        "labelled_by": pa.string(),
+        "labelled_at": pa.timestamp("us"),
+    }
 )
 
 
@@ -45,11 +47,11 @@ class Label:
 
 
 class LabelStore:
-    """The labels of one database; each call is a transaction of its own, so nothing answered is lost."""
+    """The labels of one build; each call is a transaction of its own, so nothing answered is lost."""
 
-    def __init__(self, database: Path, sample_id: str, by: str) -> None:
+    def __init__(self, place: Place, sample_id: str, by: str) -> None:
         """Open nothing yet; `sample_id` is the sample that is asked, `by` who answers."""
-        self._database = database
+        self._place = place
         self._sample_id = sample_id
         self._by = by
 
@@ -58,36 +60,33 @@ class LabelStore:
         answers = list(labels)
         if not answers:
             return 0
-        with writable(self._database, "linkage_labels") as connection:
-            table = place_of(connection, "linkage_labels")
-            start = f"{at:%Y%m%d}-{self._who()}-"
-            taken = connection.execute(f"select count(*) from {table} where label_id like ?", [f"{start}%"]).fetchall()[
-                0
-            ][0]
-            rows = [
-                self._row(f"{start}{number:05}", label, at) for number, label in enumerate(answers, start=taken + 1)
-            ]
-            marks = ", ".join("?" for _ in COLUMNS)
-            connection.begin()
-            connection.executemany(f"insert into {table} ({', '.join(COLUMNS)}) values ({marks})", rows)
-            connection.commit()
+        start = f"{at:%Y%m%d}-{self._who()}-"
+        taken = self._taken(start)
+        rows = [self._row(f"{start}{number:05}", label, at) for number, label in enumerate(answers, start=taken + 1)]
+        add_rows(self._place, "linkage_labels", pa.Table.from_pylist(rows, SCHEMA))
         return len(rows)
 
-    def _row(self, label_id: str, label: Label, at: datetime) -> tuple[object, ...]:
+    def _taken(self, start: str) -> int:
+        """How many labels have ids that begin so."""
+        with built(self._place, "linkage_labels") as (connection, tables):
+            query = f"select count(*) from {tables['linkage_labels']} where starts_with(label_id, ?)"
+            return int(connection.execute(query, [start]).fetchall()[0][0])
+
+    def _row(self, label_id: str, label: Label, at: datetime) -> dict[str, object]:
         """A label as the table's columns."""
-        return (
-            label_id,
-            self._sample_id,
-            label.left_record_key,
-            label.right_record_key,
-            "same" if label.is_same else "different",
-            label.stratum,
-            label.stratum_pairs,
-            label.match_weight,
-            label.model_id,
-            self._by,
-            at,
-        )
+        return {
+            "label_id": label_id,
+            "sample_id": self._sample_id,
+            "left_record_key": label.left_record_key,
+            "right_record_key": label.right_record_key,
+            "answer": "same" if label.is_same else "different",
+            "stratum": label.stratum,
+            "stratum_pairs": label.stratum_pairs,
+            "match_weight": label.match_weight,
+            "model_id": label.model_id,
+            "labelled_by": self._by,
+            "labelled_at": at,
+        }
 
     def _who(self) -> str:
         """Who answers, fit for an id."""

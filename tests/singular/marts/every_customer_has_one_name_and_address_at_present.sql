@@ -1,4 +1,5 @@
--- Of names, addresses, emails and numbers that a customer has, one each is the preferred one.
+-- Of names, addresses, emails and numbers that a customer has, one each is the preferred one; none where no record says
+-- any of them any more, as when the only source took the last one out.
 with
 
 points as (
@@ -6,7 +7,8 @@ points as (
     select
         pin,
         'name' as kind,
-        is_current as is_preferred
+        is_current as is_preferred,
+        record_count
 
     from {{ ref('customer_names') }}
 
@@ -15,7 +17,8 @@ points as (
     select
         pin,
         'address' as kind,
-        is_preferred
+        is_preferred,
+        record_count
 
     from {{ ref('customer_addresses') }}
 
@@ -24,7 +27,8 @@ points as (
     select
         pin,
         'email' as kind,
-        is_preferred
+        is_preferred,
+        record_count
 
     from {{ ref('customer_emails') }}
 
@@ -33,7 +37,8 @@ points as (
     select
         pin,
         'phone' as kind,
-        is_preferred
+        is_preferred,
+        record_count
 
     from {{ ref('customer_phones') }}
 
@@ -42,10 +47,13 @@ points as (
 select
     pin,
     kind,
-    sum(case when is_preferred then 1 else 0 end) as preferred
+    sum(case when is_preferred then 1 else 0 end) as preferred,
+    max(record_count) as records
 
 from points
 group by
     pin,
     kind
-having sum(case when is_preferred then 1 else 0 end) <> 1
+having
+    sum(case when is_preferred then 1 else 0 end) > 1
+    or (sum(case when is_preferred then 1 else 0 end) = 0 and max(record_count) > 0)
