@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from splink.internals.database_api import DatabaseAPI
 
 DUCKDB, SPARK = "duckdb", "spark"
+BATCH_ROWS = 8192
 
 
 @dataclass(frozen=True)
@@ -83,21 +84,25 @@ def lend(connection: Connection, name: str, relation: Relation, at_home: bool = 
 def pick(connection: Connection, name: str, lent: pa.Table | None, ids: str) -> None:
     """Let `name` be the rows of `fingerprints` whose fingerprint_id the query `ids` gives; it may be that name itself.
 
-    Of fingerprints that were `lent` few rows are taken by their places: a query would read every column of all.
+    Of fingerprints that were `lent` few rows are taken by their places: a query would read every column of all. DuckDB
+    gets them in batches, which it shares out among its threads; a table so small would go to one.
     """
-    if lent is None:
-        connection.execute(f"create table picked as select * from fingerprints where fingerprint_id in ({ids})")
-        if is_spark(connection):
-            connection.unregister(name)
-        else:
-            connection.execute(f"drop view if exists {name}")
+    chosen = f"select * from fingerprints where fingerprint_id in ({ids})"
+    if not isinstance(connection, duckdb.DuckDBPyConnection):
+        connection.execute(f"create table picked as {chosen}")
+        connection.unregister(name)
         connection.execute(f"alter table picked rename to {name}")
         return
-    places = connection.sql(f"""
-        with placed as (select row_number() over () - 1 as place, fingerprint_id from fingerprints)
-        select place from placed where fingerprint_id in ({ids})
-    """).to_arrow_table()
-    connection.register(name, lent.take(places.column("place")))
+    if lent is None:
+        rows = connection.sql(chosen).to_arrow_table()
+        connection.execute(f"drop view if exists {name}")
+    else:
+        places = connection.sql(f"""
+            with placed as (select row_number() over () - 1 as place, fingerprint_id from fingerprints)
+            select place from placed where fingerprint_id in ({ids})
+        """).to_arrow_table()
+        rows = lent.take(places.column("place"))
+    connection.register(name, pa.Table.from_batches(rows.to_batches(max_chunksize=BATCH_ROWS), rows.schema))
 
 
 def is_spark(connection: Connection) -> bool:
