@@ -20,7 +20,23 @@ records as (
 
 ledger as (
 
-    select * from {{ state_table('pin_ledger') }}
+    select
+        record_key,
+        pin
+
+    from {{ state_table('pin_ledger') }}
+
+),
+
+-- What holds at present apart, and read where it is counted: what is named more than once is kept in memory.
+held as (
+
+    select
+        record_key,
+        pin
+
+    from {{ state_table('pin_ledger') }}
+    where valid_to is null
 
 ),
 
@@ -45,7 +61,7 @@ placed as (
 
     from forms
     inner join clusters on forms.fingerprint_id = clusters.fingerprint_id
-    left join ledger as held on forms.record_key = held.record_key and held.valid_to is null
+    left join held on forms.record_key = held.record_key
 
 ),
 
@@ -71,7 +87,7 @@ pin_sizes as (
         pin,
         count(*) as record_count
 
-    from ledger
+    from {{ state_table('pin_ledger') }}
     where valid_to is null
     group by pin
 
