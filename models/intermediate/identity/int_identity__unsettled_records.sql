@@ -20,23 +20,13 @@ records as (
 
 ledger as (
 
-    select
-        record_key,
-        pin
-
-    from {{ state_table('pin_ledger') }}
+    select * from {{ state_table('pin_ledger') }}
 
 ),
 
--- What holds at present apart, and read where it is counted: what is named more than once is kept in memory.
-held as (
+held as (  -- apart, and read again where PINs are counted: what is named more than once is kept in memory
 
-    select
-        record_key,
-        pin
-
-    from {{ state_table('pin_ledger') }}
-    where valid_to is null
+    select * from {{ state_table('pin_ledger') }} where valid_to is null
 
 ),
 
