@@ -26,7 +26,8 @@ ledger as (
 
 held as (  -- apart, and read again where PINs are counted: what is named more than once is kept in memory
 
-    select * from {{ state_table('pin_ledger') }} where valid_to is null
+    select * from {{ state_table('pin_ledger') }}
+    where valid_to is null
 
 ),
 
@@ -96,8 +97,7 @@ of_one_pin as (
 
 ),
 
--- One PIN and one cluster that share all their records have nothing to settle.
-settled as (
+settled as (  -- one PIN and one cluster that share all their records
 
     select of_one_pin.cluster_id
     from of_one_pin
