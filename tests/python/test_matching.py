@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,9 +40,11 @@ def test_as_many_records_keep_their_pin_as_by_brute_force(weights: Edges) -> Non
 
 @settings(deadline=None)
 @given(edges)
-def test_both_solvers_keep_the_same(weights: Edges) -> None:
-    sparsely, densely = (match(overlaps(weights), SIZE, SIZE, few=few).tolist() for few in (SIZE, 0))
-    assert sparsely == densely
+def test_every_way_to_solve_keeps_the_same(weights: Edges) -> None:
+    found = overlaps(weights)
+    sparsely = match(found, SIZE, SIZE, few=SIZE, tried_edges=0).tolist()
+    assert sparsely == match(found, SIZE, SIZE, few=0).tolist()
+    assert sparsely == match(found, SIZE, SIZE, few=SIZE, tried_edges=len(weights)).tolist()
 
 
 @settings(deadline=None)
@@ -73,3 +76,9 @@ def test_on_a_tie_the_older_pin_stays() -> None:
 def test_greedy_would_move_more() -> None:
     weights = {(0, 0): 3, (0, 1): 2, (1, 0): 2}
     assert match(overlaps(weights), 2, 2).tolist() == [1, 0]
+
+
+def test_what_outweighs_all_its_rivals_needs_no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("scv.identity.matching._match_component")
+    weights = {(0, 0): 10, (0, 1): 1, (1, 0): 1, (1, 1): 3, (1, 2): 1, (2, 1): 1, (2, 2): 1}
+    assert match(overlaps(weights), 3, 3).tolist() == [0, 1, 2]

@@ -2,10 +2,13 @@
 
 Old PINs and new clusters form a bipartite graph; an edge weighs as many records as the two share. The assignment that
 moves the fewest records is the maximum-weight one-to-one matching (the assignment problem; applied to author clusters
-by Beard, CERN 2015), solved exactly in each connected component:
+by Beard, CERN 2015), solved exactly:
 
-- a component with one PIN or one cluster (a split, a merge) keeps its heaviest edge,
-- a small one goes to the shortest augmenting path algorithm on a dense matrix (Crouse 2016),
+- an edge that outweighs its heaviest rivals at both ends together is in every best matching, and is taken first, until
+  none is left: whatever a matching has in its place, at most one edge at each end, weighs less,
+- of what is left, a connected component with one PIN or one cluster (a split, a merge) keeps its heaviest edge,
+- one of few edges keeps the best of all their sets, where that is quicker than loading a solver,
+- another small one goes to the shortest augmenting path algorithm on a dense matrix (Crouse 2016),
 - a large one to its sparse kin (Jonker and Volgenant 1987), with a column of its own for each PIN that retires.
 """
 
@@ -21,6 +24,7 @@ from scv.graphs import Ints
 
 Bools = npt.NDArray[np.bool_]
 
+TRIED_EDGES = 8
 DENSE_CELLS = 40_000
 FEW_COMPONENTS = 500
 LARGEST_EXACT_INTEGER = 2**53
@@ -43,8 +47,8 @@ class Overlaps:
         """Loyalty of every edge; 0 where none is given."""
         return np.zeros_like(self.weight) if self.loyalty is None else self.loyalty
 
-    def taken(self, places: Ints | slice) -> Overlaps:
-        """Some of the edges, by their places."""
+    def taken(self, places: Ints | Bools | slice) -> Overlaps:
+        """Some of the edges, by their places or by a mask."""
         return Overlaps(self.pin[places], self.cluster[places], self.weight[places], self.loyalties[places])
 
 
@@ -54,16 +58,26 @@ def components(overlaps: Overlaps, pins: int, clusters: int) -> Ints:
 
 
 def match(
-    overlaps: Overlaps, pins: int, clusters: int, dense_cells: int = DENSE_CELLS, few: int = FEW_COMPONENTS
+    overlaps: Overlaps,
+    pins: int,
+    clusters: int,
+    dense_cells: int = DENSE_CELLS,
+    few: int = FEW_COMPONENTS,
+    tried_edges: int = TRIED_EDGES,
 ) -> Ints:
     """The PIN number that each cluster keeps, -1 where none; every PIN at most once.
 
     Of equally good matchings the most loyal is taken, then the one that keeps the smaller PIN numbers, then the one
     that gives smaller PIN numbers to smaller cluster numbers: give older PINs smaller ones. Components of more than
-    `dense_cells` pairs of PIN and cluster are solved sparsely; all are where there are at most `few` to solve, for the
-    sparse solver loads in half the time.
+    `dense_cells` pairs of PIN and cluster are solved sparsely. Where there are at most `few` to solve, loading counts:
+    of at most `tried_edges` edges every set is tried, and all others go to the sparse solver, which loads faster.
     """
     kept = np.full(clusters, -1, dtype=np.int64)
+    while (certain := _outweighs_rivals(overlaps)).any():
+        kept[overlaps.cluster[certain]] = overlaps.pin[certain]
+        is_given = np.zeros(pins, dtype=np.bool_)
+        is_given[overlaps.pin[certain]] = True
+        overlaps = overlaps.taken(~is_given[overlaps.pin] & (kept[overlaps.cluster] < 0))
     labels = components(overlaps, pins, clusters)
     order = np.lexsort((overlaps.cluster, overlaps.pin, -overlaps.loyalties, -overlaps.weight, labels))
     edges = overlaps.taken(order)
@@ -72,10 +86,31 @@ def match(
     stars = _one_value(edges.pin, starts) | _one_value(edges.cluster, starts)
     if np.count_nonzero(~stars) <= few:
         dense_cells = 0
+    else:
+        tried_edges = 0
     kept[edges.cluster[starts[stars]]] = edges.pin[starts[stars]]
     for start, end in zip(starts[~stars].tolist(), ends[~stars].tolist(), strict=True):
-        _match_component(edges.taken(slice(start, end)), kept, dense_cells)
+        _match_component(edges.taken(slice(start, end)), kept, dense_cells, tried_edges)
     return kept
+
+
+def _outweighs_rivals(edges: Overlaps) -> Bools:
+    """Whether each edge is heavier than the heaviest others of its PIN and of its cluster together."""
+    rivals = _heaviest_other(edges.pin, edges.weight) + _heaviest_other(edges.cluster, edges.weight)
+    return np.asarray(edges.weight > rivals)
+
+
+def _heaviest_other(ends: Ints, weights: Ints) -> Ints:
+    """The weight of the heaviest other edge at the same end of each edge; 0 where there is no other."""
+    order = np.lexsort((-weights, ends))
+    ends, weights = ends[order], weights[order]
+    is_first = np.diff(ends, prepend=-1) != 0
+    first = np.flatnonzero(is_first)
+    heaviest = np.repeat(weights[first], np.diff(np.append(first, len(ends))))
+    second = np.where(np.append(is_first[1:], True), 0, np.append(weights[1:], 0))
+    others = np.empty_like(weights)
+    others[order] = np.where(is_first, second, heaviest)
+    return others
 
 
 def _one_value(values: Ints, starts: Ints) -> Bools:
@@ -85,12 +120,14 @@ def _one_value(values: Ints, starts: Ints) -> Bools:
     return np.asarray(np.minimum.reduceat(values, starts) == np.maximum.reduceat(values, starts))
 
 
-def _match_component(edges: Overlaps, kept: Ints, dense_cells: int) -> None:
+def _match_component(edges: Overlaps, kept: Ints, dense_cells: int, tried_edges: int) -> None:
     pin_numbers, rows = np.unique(edges.pin, return_inverse=True)
     cluster_numbers, columns = np.unique(edges.cluster, return_inverse=True)
     shape = (len(pin_numbers), len(cluster_numbers))
     values = _preferred(rows, columns, edges, shape)
     solve = _solve_densely if shape[0] * shape[1] <= dense_cells else _solve_sparsely
+    if len(values) <= tried_edges:
+        solve = _try_all
     chosen_rows, chosen_columns = solve(rows, columns, values, shape)
     kept[cluster_numbers[chosen_columns]] = pin_numbers[chosen_rows]
 
@@ -114,6 +151,17 @@ def _preferred(rows: Ints, columns: Ints, edges: Overlaps, shape: tuple[int, int
             break
         value = value * limit + preference
     return np.asarray(value, dtype=np.int64)
+
+
+def _try_all(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
+    """The rows and columns of the best set of edges of which no two share an end; every set is looked at."""
+    numbers = np.arange(len(values))
+    sets = np.arange(1 << len(values))[:, None] >> numbers & 1
+    fits = np.ones(len(sets), dtype=np.bool_)
+    for ends, count in ((rows, shape[0]), (columns, shape[1])):
+        fits &= ((sets @ (ends[:, None] == np.arange(count))) <= 1).all(axis=1)
+    chosen = sets[np.argmax(np.where(fits, sets @ values, -1))].astype(np.bool_)
+    return rows[chosen], columns[chosen]
 
 
 def _solve_densely(rows: Ints, columns: Ints, values: Ints, shape: tuple[int, int]) -> tuple[Ints, Ints]:
