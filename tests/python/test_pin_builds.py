@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +33,6 @@ STATE = "select record_key, pin, run_id, reason, cause, ended_run_id, ended_caus
 RUNS = "select run_id, kind, model_id, rules, issued_pins, known_records, changed_records from {pin_runs} order by all"
 PARTITION = "select fingerprint_id, cluster_id, component_id, basis from {linkage_partition} order by all"
 KILLS = 10
-LONGEST_WAIT = 4.0
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_a_build_that_was_killed_is_done_again_as_if_nothing_had_been(demo: Buil
     expected = [whole.rows(state) for state in (STATE, RUNS, PARTITION)]
     dice, codes = random.Random(), []
     for _ in range(KILLS):
-        codes.append(kill_at_random(killed.folder, dice))
+        codes.append(kill_at(dice.uniform(0, seconds_of(whole)), killed.folder))
         if killed.rows("select max(run_id) from {pin_ledger}") == [(2,)]:
             assert [killed.rows(state) for state in (STATE, RUNS, PARTITION)] == expected
             (killed.folder / "scv.duckdb.wal").unlink(missing_ok=True)
@@ -170,11 +171,19 @@ def test_a_build_cut_short_before_the_ledger_is_done_again_under_its_number(demo
     assert again.rows(RUNS) == whole.rows(RUNS)
 
 
-def kill_at_random(folder: Path, dice: random.Random) -> int:
-    """Start a build, kill it at a random moment once it has begun, and return its exit code."""
+def seconds_of(built: Build) -> float:
+    """From the start of a build's first model to the end of its last."""
+    answer: Any = built.answer.result
+    timings = [timing for result in answer.results for timing in result.timing]
+    lasted: timedelta = max(one.completed_at for one in timings) - min(one.started_at for one in timings)
+    return lasted.total_seconds()
+
+
+def kill_at(seconds: float, folder: Path) -> int:
+    """Start a build, kill it so long after its first model began, and return its exit code."""
     process = start(folder, *TO_LEDGER, "--vars", HIGHER)
     wait_for_log(folder)
-    time.sleep(dice.uniform(0, LONGEST_WAIT))
+    time.sleep(seconds)
     process.kill()
     return process.wait()
 
